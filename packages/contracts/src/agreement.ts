@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { memberIdSchema, unitIdSchema } from './ids.ts';
+import { instantSchema } from './text.ts';
+
+/** An estimate as it is shown: a value with its interval and n, or the reason why there is none. */
+export const estimateSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('value'),
+    value: z.number(),
+    interval: z
+      .strictObject({ low: z.number(), high: z.number(), level: z.number(), method: z.string() })
+      .nullable(),
+    /** Units that the figure rests on. */
+    units: z.int(),
+    ratings: z.int(),
+  }),
+  z.strictObject({ kind: z.literal('undefined'), reason: z.string() }),
+]);
+export type ShownEstimate = z.infer<typeof estimateSchema>;
+
+export const agreementViewSchema = z.strictObject({
+  /** Stable name of what is compared: `decision-class`, `entities`, `rating`. */
+  id: z.string(),
+  title: z.string(),
+  /** One sentence: what counts as the same. */
+  explanation: z.string(),
+  coders: z.array(memberIdSchema),
+  units: z.int(),
+  ratings: z.int(),
+  measures: z.array(z.strictObject({ id: z.string(), title: z.string(), estimate: estimateSchema })),
+  /** Each two coders, over the units that both judged. */
+  pairs: z.array(
+    z.strictObject({
+      coders: z.tuple([memberIdSchema, memberIdSchema]),
+      measure: z.string(),
+      estimate: estimateSchema,
+    }),
+  ),
+});
+export type AgreementView = z.infer<typeof agreementViewSchema>;
+
+export const agreementSchema = z.strictObject({
+  computedAt: instantSchema,
+  /** Judgements that went in: the latest of each coder on each unit, without extras and withdrawals. */
+  judgements: z.int(),
+  seed: z.int(),
+  resamples: z.int(),
+  views: z.array(agreementViewSchema),
+  disagreements: z.int(),
+});
+export type Agreement = z.infer<typeof agreementSchema>;
+
+export const disagreementSchema = z.strictObject({
+  unitId: unitIdSchema,
+  /** The unit in words: the phrase, the pair. */
+  label: z.string(),
+  /** Where it stands: the document, the block. */
+  place: z.string(),
+  /** 0 where all agree, 1 where no two do. */
+  disagreement: z.number(),
+  answers: z.array(z.strictObject({ coder: memberIdSchema, coderName: z.string(), answer: z.string() })),
+});
+export type Disagreement = z.infer<typeof disagreementSchema>;

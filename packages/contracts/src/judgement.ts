@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import {
+  itemIdSchema,
+  judgementIdSchema,
+  leaseIdSchema,
+  memberIdSchema,
+  sectionIdSchema,
+  submissionIdSchema,
+  taskIdSchema,
+  unitIdSchema,
+} from './ids.ts';
+import { itemContentSchema } from './collection.ts';
+import { commentSchema, instantSchema } from './text.ts';
+
+/** What a coder did with a unit. The answer's own shape belongs to the task type. */
+export const actSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('answer'), answer: z.json() }),
+  z.strictObject({ kind: z.literal('skip'), reason: z.string().min(1).max(60) }),
+  /** Takes back what it supersedes and leaves the unit open. */
+  z.strictObject({ kind: z.literal('withdrawal') }),
+]);
+export type Act = z.infer<typeof actSchema>;
+
+export const submissionSchema = z.strictObject({
+  submissionId: submissionIdSchema,
+  unitId: unitIdSchema,
+  act: actSchema,
+  comment: commentSchema.optional(),
+  /** The submission that this one replaces: the coder's latest on this unit. Absent on the first. */
+  supersedes: submissionIdSchema.optional(),
+  /** From the question being answerable to the answer, in milliseconds. */
+  elapsedMs: z.int().min(0).max(86_400_000),
+});
+/** One judgement on its way to the server. */
+export type Submission = z.infer<typeof submissionSchema>;
+
+/** The same submission always gets the same receipt. */
+export const receiptSchema = z.strictObject({
+  submissionId: submissionIdSchema,
+  judgementId: judgementIdSchema,
+  receivedAt: instantSchema,
+  /** True where the coder's place was taken by then: kept, shown, left out of counts by default. */
+  extra: z.boolean(),
+});
+export type Receipt = z.infer<typeof receiptSchema>;
+
+export const ownJudgementSchema = z.strictObject({
+  unitId: unitIdSchema,
+  submissionId: submissionIdSchema,
+  act: actSchema,
+  comment: z.string().nullable(),
+});
+
+/** A section on loan to one coder, with all that is needed to work on it offline. */
+export const leaseSchema = z.strictObject({
+  id: leaseIdSchema,
+  taskId: taskIdSchema,
+  taskName: z.string(),
+  taskType: z.string(),
+  contractVersion: z.int(),
+  guidelineVersion: z.int().nullable(),
+  protocol: z.record(z.string(), z.json()),
+  section: z.strictObject({
+    id: sectionIdSchema,
+    position: z.int(),
+    /** How many sections the task has. */
+    of: z.int(),
+    name: z.string(),
+  }),
+  expiresAt: instantSchema,
+  deadline: instantSchema.nullable(),
+  /** The items that the section's units stand in, without gold. */
+  items: z.array(
+    z.strictObject({ id: itemIdSchema, version: z.int(), name: z.string(), content: itemContentSchema }),
+  ),
+  /** In the order in which they are to be judged. */
+  units: z.array(
+    z.strictObject({
+      id: unitIdSchema,
+      itemId: itemIdSchema,
+      key: z.string(),
+      /** The task type's own unit. */
+      content: z.json(),
+    }),
+  ),
+  /** This coder's own latest judgements in this section and earlier ones of the same items. */
+  judgements: z.array(ownJudgementSchema),
+  /** Units of earlier sections of the same items that this coder judged, so that answers may point at them. */
+  earlierUnits: z.array(
+    z.strictObject({ id: unitIdSchema, itemId: itemIdSchema, key: z.string(), content: z.json() }),
+  ),
+});
+export type Lease = z.infer<typeof leaseSchema>;
+
+export const claimSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('lease'), lease: leaseSchema }),
+  z.strictObject({
+    kind: z.literal('none'),
+    /** `all-taken`: others hold what is left. `all-done`: this coder has judged all there is. */
+    reason: z.enum(['all-taken', 'all-done', 'not-open']),
+  }),
+]);
+export type Claim = z.infer<typeof claimSchema>;
+
+/** A stored judgement as researchers take it out. */
+export const judgementRowSchema = z.strictObject({
+  id: judgementIdSchema,
+  submissionId: submissionIdSchema,
+  taskId: taskIdSchema,
+  unitId: unitIdSchema,
+  itemId: itemIdSchema,
+  unitKey: z.string(),
+  coder: memberIdSchema,
+  occasion: z.int(),
+  stage: z.string(),
+  act: actSchema,
+  comment: z.string().nullable(),
+  contractVersion: z.int(),
+  itemVersion: z.int(),
+  guidelineVersion: z.int().nullable(),
+  coderRating: z.number().nullable(),
+  elapsedMs: z.int(),
+  informed: z.boolean(),
+  extra: z.boolean(),
+  /** The judgement that this one replaced. */
+  supersedes: judgementIdSchema.nullable(),
+  /** Whether a later judgement replaced this one. */
+  superseded: z.boolean(),
+  receivedAt: instantSchema,
+});
+export type JudgementRow = z.infer<typeof judgementRowSchema>;

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** RFC 9457, as every error of the API is sent (`application/problem+json`). */
+export const problemSchema = z.strictObject({
+  /** A stable name for the situation, `urn:casebook:` and the error's name. */
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  requestId: z.string(),
+  /** What was wrong with which field, for a body that did not parse. */
+  fields: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+});
+export type Problem = z.infer<typeof problemSchema>;

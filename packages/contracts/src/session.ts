@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { memberIdSchema, projectIdSchema, userIdSchema } from './ids.ts';
+import { emailSchema, nameSchema, passwordSchema } from './text.ts';
+
+export const roleSchema = z.enum(['annotator', 'manager', 'researcher']);
+export type Role = z.infer<typeof roleSchema>;
+
+export const logInSchema = z.strictObject({ email: emailSchema, password: z.string().min(1).max(512) });
+export const setUpSchema = z.strictObject({
+  secret: z.string().min(20).max(100),
+  email: emailSchema,
+  name: nameSchema,
+  password: passwordSchema,
+});
+export const requestResetSchema = z.strictObject({ email: emailSchema });
+export const redeemResetSchema = z.strictObject({
+  secret: z.string().min(20).max(100),
+  password: passwordSchema,
+});
+export const changePasswordSchema = z.strictObject({
+  current: z.string().min(1).max(512),
+  password: passwordSchema,
+});
+
+export const membershipSchema = z.strictObject({
+  projectId: projectIdSchema,
+  projectName: z.string(),
+  memberId: memberIdSchema,
+  role: roleSchema,
+});
+
+/** Who is logged in, and where they may go. */
+export const sessionSchema = z.strictObject({
+  user: z.strictObject({
+    id: userIdSchema,
+    email: z.string(),
+    name: z.string(),
+    isAdmin: z.boolean(),
+  }),
+  memberships: z.array(membershipSchema),
+});
+export type Session = z.infer<typeof sessionSchema>;

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { collectionIdSchema, leaseIdSchema, memberIdSchema, sectionIdSchema, taskIdSchema } from './ids.ts';
+import { instantSchema, nameSchema } from './text.ts';
+
+export const taskStateSchema = z.enum(['draft', 'open', 'paused', 'closed', 'archived']);
+export type TaskState = z.infer<typeof taskStateSchema>;
+export const taskPhaseSchema = z.enum(['pilot', 'production']);
+export const sectionOrderSchema = z.enum(['reading', 'shuffled']);
+
+export const makeTaskSchema = z.strictObject({
+  name: nameSchema,
+  collectionId: collectionIdSchema,
+  /** The name of a registered task type. */
+  type: z.string().min(1).max(60),
+  phase: taskPhaseSchema,
+  /** Coders wanted for each section or block. */
+  wanted: z.int().min(1).max(50),
+  order: sectionOrderSchema,
+  /** The seed of every random choice of the task; made where absent. */
+  seed: z.int().min(0).max(0xffffffff).optional(),
+  /** Whoever comes, or only the coders named here. */
+  coders: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('whoever-comes') }),
+    z.strictObject({
+      kind: z.literal('named'),
+      named: z
+        .array(z.strictObject({ memberId: memberIdSchema, deadline: instantSchema.nullable() }))
+        .min(1)
+        .max(500),
+    }),
+  ]),
+  /** The task type's own protocol, parsed by its contract. */
+  protocol: z.record(z.string(), z.json()),
+});
+export type MakeTask = z.infer<typeof makeTaskSchema>;
+export const changeTaskSchema = z.strictObject({ state: taskStateSchema.exclude(['draft']) });
+
+export const taskSchema = z.strictObject({
+  id: taskIdSchema,
+  name: z.string(),
+  type: z.string(),
+  collectionId: collectionIdSchema,
+  collectionName: z.string(),
+  phase: taskPhaseSchema,
+  state: taskStateSchema,
+  wanted: z.int(),
+  order: sectionOrderSchema,
+  seed: z.int(),
+  coders: makeTaskSchema.shape.coders,
+  protocol: z.record(z.string(), z.json()),
+  contractVersion: z.int(),
+  createdAt: instantSchema,
+  /** Planning runs in the background for large collections; a task opens when it is done. */
+  planned: z.boolean(),
+  counts: z.strictObject({
+    sections: z.int(),
+    units: z.int(),
+    /** Sections for which as many coders as wanted have finished. */
+    complete: z.int(),
+    judgements: z.int(),
+  }),
+});
+export type Task = z.infer<typeof taskSchema>;
+
+export const leaseStateSchema = z.enum(['active', 'finished', 'returned', 'lapsed', 'reclaimed']);
+export const sectionRowSchema = z.strictObject({
+  id: sectionIdSchema,
+  position: z.int(),
+  name: z.string(),
+  units: z.int(),
+  wanted: z.int(),
+  leases: z.array(
+    z.strictObject({
+      id: leaseIdSchema,
+      memberId: memberIdSchema,
+      coder: z.string(),
+      state: leaseStateSchema,
+      judged: z.int(),
+      expiresAt: instantSchema,
+      deadline: instantSchema.nullable(),
+    }),
+  ),
+});
+export type SectionRow = z.infer<typeof sectionRowSchema>;
+
+export const giveLeaseSchema = z.strictObject({
+  sectionId: sectionIdSchema,
+  memberId: memberIdSchema,
+  deadline: instantSchema.nullable(),
+});
+
+/** What an expert sees of the work that waits for them. */
+export const deskCaseSchema = z.strictObject({
+  projectId: z.string(),
+  projectName: z.string(),
+  taskId: taskIdSchema,
+  taskName: z.string(),
+  type: z.string(),
+  state: taskStateSchema,
+  /** Units judged by this coder, and units in sections this coder holds or has finished. */
+  judged: z.int(),
+  held: z.int(),
+  /** Whether a claim would give a section now. */
+  available: z.boolean(),
+  deadline: instantSchema.nullable(),
+});
+export type DeskCase = z.infer<typeof deskCaseSchema>;

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { TaskTypeContract } from '../task-type.ts';
+
+const markableKeySchema = z.string().min(1).max(120);
+
+/** A markable in its document: the phrase that is asked about. */
+export const coreferenceUnitSchema = z.strictObject({
+  /** Token ranges, half open; several for a discontinuous phrase. */
+  ranges: z.array(z.tuple([z.int().nonnegative(), z.int().positive()])).min(1),
+  /** The phrase as it is read. */
+  text: z.string().min(1),
+});
+export type CoreferenceUnit = z.infer<typeof coreferenceUnitSchema>;
+
+/** Who or what the phrase is, as one coder reads it. Other phrases are named by their unit keys. */
+export const coreferenceAnswerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('new') }),
+  z.strictObject({
+    kind: z.literal('old'),
+    /** One earlier mention of the entity; several where the phrase names several entities together. */
+    antecedents: z.array(markableKeySchema).min(1).max(20),
+  }),
+  z.strictObject({
+    kind: z.literal('property'),
+    /** The phrase or phrases that it describes. */
+    of: z.array(markableKeySchema).min(1).max(20),
+  }),
+  z.strictObject({ kind: z.literal('non-referring') }),
+]);
+export type CoreferenceAnswer = z.infer<typeof coreferenceAnswerSchema>;
+
+export const coreferenceProtocolSchema = z.strictObject({
+  /** A whole document is one section, or it is cut at paragraphs into sections of about so many markables. */
+  section: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('document') }),
+    z.strictObject({ kind: z.literal('paragraphs'), markables: z.int().min(5).max(1000) }),
+  ]),
+});
+export type CoreferenceProtocol = z.infer<typeof coreferenceProtocolSchema>;
+
+export const coreferenceContract: TaskTypeContract<CoreferenceUnit, CoreferenceAnswer, CoreferenceProtocol> =
+  {
+    name: 'coreference',
+    title: 'Coreference',
+    description: 'For each phrase of a text: who or what is it, and has it been named before?',
+    version: 1,
+    collectionKind: 'documents',
+    leaseGrain: 'document',
+    unit: coreferenceUnitSchema,
+    answer: coreferenceAnswerSchema,
+    protocol: coreferenceProtocolSchema,
+    skipReasons: [
+      { code: 'not-selectable', label: 'The right antecedent can’t be selected' },
+      { code: 'outside', label: 'It was named outside this text' },
+      { code: 'parse-error', label: 'This is not a phrase' },
+      { code: 'discourse-deixis', label: 'It points at a stretch of the text, not at an entity' },
+      { code: 'ambiguous', label: 'It can be read in several ways' },
+      { code: 'bridging', label: 'It is only part of, or belongs to, something named before' },
+      { code: 'quantifier', label: 'It is a quantified phrase' },
+      { code: 'unsure', label: 'I can’t tell' },
+    ],
+    examples: [
+      {
+        unit: { ranges: [[0, 2]], text: 'Inspector Harrow' },
+        answer: { kind: 'new' },
+        means: 'The inspector is met for the first time.',
+      },
+      {
+        unit: { ranges: [[9, 10]], text: 'He' },
+        answer: { kind: 'old', antecedents: ['m1'] },
+        means: '“He” is whoever m1 is.',
+      },
+      {
+        unit: { ranges: [[40, 41]], text: 'They' },
+        answer: { kind: 'old', antecedents: ['m1', 'm3'] },
+        means: '“They” are the entities of m1 and m3 together.',
+      },
+      {
+        unit: { ranges: [[52, 54]], text: 'a widow' },
+        answer: { kind: 'property', of: ['m3'] },
+        means: '“a widow” says what m3 is and names nobody by itself.',
+      },
+      {
+        unit: { ranges: [[60, 61]], text: 'it' },
+        answer: { kind: 'non-referring' },
+        means: 'The “it” of “it rains”.',
+      },
+    ],
+    exampleProtocol: { section: { kind: 'document' } },
+  };

@@ -1,0 +1,47 @@
+import type { Act, Lease, SubmissionId, UnitId } from '@casebook/contracts';
+
+export interface WorkUnit<Unit> {
+  readonly id: UnitId;
+  readonly key: string;
+  readonly itemId: string;
+  readonly content: Unit;
+}
+
+/** What this coder last did with a unit. */
+export interface OwnJudgement<Answer> {
+  readonly submissionId: SubmissionId;
+  readonly act: { readonly kind: 'answer'; readonly answer: Answer } | Exclude<Act, { kind: 'answer' }>;
+  readonly comment: string | null;
+}
+
+/**
+ * A leased section while it is worked on, as an editor sees it. The web app keeps one reactive instance a page;
+ * whatever is read from it inside a template or an effect is followed.
+ *
+ * Answers show at once; sending and retrying them happens behind this interface.
+ */
+export interface SectionWork<Unit, Answer, Protocol> {
+  readonly lease: Lease;
+  readonly protocol: Protocol;
+  /** The units of this section, in the order to be judged. */
+  readonly units: readonly WorkUnit<Unit>[];
+  /** Units of earlier sections of the same items that this coder has judged. */
+  readonly earlierUnits: readonly WorkUnit<Unit>[];
+  /** The unit in question; null when every unit is answered or skipped. */
+  readonly current: WorkUnit<Unit> | null;
+  /** This coder's answer, skip or nothing; withdrawn judgements are nothing. Covers `earlierUnits` too. */
+  judgementOf(unitId: UnitId): OwnJudgement<Answer> | null;
+  /** Judges the current unit and goes on to the next open one. Judging an answered unit again supersedes. */
+  answer(answer: Answer): void;
+  skip(reason: string): void;
+  /** Comment that goes with the next answer or skip of the current unit; empty string for none. */
+  comment: string;
+  /** Takes back the latest judgement of this sitting and makes its unit the current one. Null: nothing to undo. */
+  undo(): WorkUnit<Unit> | null;
+  /** What undo would take back. */
+  readonly undoable: { readonly unit: WorkUnit<Unit>; readonly judgement: OwnJudgement<Answer> } | null;
+  /** Makes a unit of this section the current one, open or not. */
+  goTo(unitId: UnitId): void;
+  /** Says something to a screen reader, politely. */
+  announce(message: string): void;
+}

@@ -1,0 +1,104 @@
+import type { AgreementView, ItemContent, ItemId, MemberId, UnitId } from '@casebook/contracts';
+import type { TaskTypeContract } from './task-type.ts';
+
+/** An item of the collection that a task is planned over. */
+export interface PlannedItem {
+  readonly id: ItemId;
+  readonly name: string;
+  readonly content: ItemContent;
+}
+
+export interface UnitPlan<Unit> {
+  readonly itemId: ItemId;
+  /** Names the unit within its item (a mention's id); unique there, and what answers point at. */
+  readonly key: string;
+  readonly content: Unit;
+}
+
+/** A run of units that is leased together, in the order in which they are judged. */
+export interface SectionPlan<Unit> {
+  readonly name: string;
+  readonly units: readonly UnitPlan<Unit>[];
+}
+
+export interface PlanRequest<Protocol> {
+  readonly protocol: Protocol;
+  readonly order: 'reading' | 'shuffled';
+  readonly seed: number;
+}
+
+/** The latest judgement of one coder on one unit, as agreement and readings take it. */
+export interface CodedUnit<Unit, Answer> {
+  readonly unitId: UnitId;
+  readonly itemId: ItemId;
+  readonly key: string;
+  readonly unit: Unit;
+  readonly coder: MemberId;
+  readonly answer: Answer;
+}
+
+/** One distinct answer to a unit, with those who gave it. */
+export interface Reading<Answer> {
+  /** Equal for equal readings of the same unit, whatever the order of coders. */
+  readonly key: string;
+  readonly answer: Answer;
+  readonly coders: readonly MemberId[];
+}
+
+export interface UnitReadings<Answer> {
+  readonly unitId: UnitId;
+  /** Most supported first; ties in the order of `key`. */
+  readonly readings: readonly Reading<Answer>[];
+  /** Mean distance between two answers, 0 where all agree and 1 where no two do; null with fewer than two. */
+  readonly disagreement: number | null;
+}
+
+export interface AgreementRequest {
+  readonly seed: number;
+  readonly resamples: number;
+}
+
+export interface UnitExport<Unit, Answer> {
+  readonly item: PlannedItem;
+  readonly units: readonly {
+    readonly unitId: UnitId;
+    readonly key: string;
+    readonly unit: Unit;
+    readonly readings: readonly Reading<Answer>[];
+  }[];
+}
+
+/** A format that the majority reading of a task can be written in. */
+export interface TaskExport<Unit, Answer> {
+  /** As it is named in addresses: `conll-2012`. */
+  readonly format: string;
+  readonly title: string;
+  readonly mediaType: string;
+  readonly extension: string;
+  /** Writes one item after another; the generator is read as slowly as the client reads. */
+  write(items: AsyncIterable<UnitExport<Unit, Answer>>): AsyncIterable<string>;
+}
+
+/** What only the server needs of a task type: planning, comparing, writing out. Pure; it touches no database. */
+export interface TaskTypeServer<Unit, Answer, Protocol> {
+  readonly contract: TaskTypeContract<Unit, Answer, Protocol>;
+  /** Cuts a collection into sections; every random choice comes from the seed. Items arrive in collection order. */
+  plan(items: AsyncIterable<PlannedItem>, request: PlanRequest<Protocol>): AsyncIterable<SectionPlan<Unit>>;
+  /** The answers that the item itself brings, by unit key. */
+  gold(item: PlannedItem): ReadonlyMap<string, Answer>;
+  /** Keys of the same item's units that an answer points at; each must come before the unit judged. */
+  pointsAt(answer: Answer): readonly string[];
+  /** Checks an answer against the protocol of its task; null where it fits, else what is wrong with it. */
+  misfit(answer: Answer, protocol: Protocol): string | null;
+  /** An item as coders may see it: without gold, chains, scores. */
+  withoutGold(content: ItemContent): ItemContent;
+  /** Groups the answers to the units of one item into readings. Units come in reading order. */
+  readings(codings: readonly CodedUnit<Unit, Answer>[]): readonly UnitReadings<Answer>[];
+  /** Every comparison of coders that makes sense for this type. Codings of all items of a task. */
+  agreement(codings: readonly CodedUnit<Unit, Answer>[], request: AgreementRequest): readonly AgreementView[];
+  /** A unit in words, for lists. */
+  label(unit: Unit): string;
+  /** An answer in words; `nameOf` gives the words of another unit of the same item. */
+  describe(answer: Answer, nameOf: (key: string) => string): string;
+  readonly exports: readonly TaskExport<Unit, Answer>[];
+}

@@ -1,0 +1,29 @@
+import type { ItemContent } from '@casebook/contracts';
+import type { Component } from 'svelte';
+import type { SectionWork } from './section-work.ts';
+import type { TaskTypeContract } from './task-type.ts';
+
+export interface KeyHelp {
+  /** As printed on the key: `N`, `Ctrl Z`, `1 – 9`. */
+  readonly keys: string;
+  readonly does: string;
+}
+
+/** What only the browser needs of a task type. Components are loaded when they are needed. */
+export interface TaskTypeWeb<Unit, Answer, Protocol> {
+  readonly contract: TaskTypeContract<Unit, Answer, Protocol>;
+  /** Fills the page below the bar: the text or pair, the question, the answers. Handles its own keys. */
+  editor(): Promise<Component<{ work: SectionWork<Unit, Answer, Protocol> }>>;
+  /** Every key the editor knows, for the overlay that `?` opens. */
+  readonly keys: readonly KeyHelp[];
+  /** Sets the protocol in a manager's form; the value is always a whole, valid protocol. */
+  protocolForm(): Promise<Component<{ protocol: Protocol; onchange: (protocol: Protocol) => void }>>;
+  /** Shows one unit where it stands, with answers in words beside it, for lists of disagreements. */
+  unitView(): Promise<
+    Component<{
+      item: ItemContent;
+      unit: Unit;
+      answers: readonly { coder: string; answer: Answer | null; words: string }[];
+    }>
+  >;
+}

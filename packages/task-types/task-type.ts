@@ -1,0 +1,34 @@
+import type { CollectionKind } from '@casebook/contracts';
+import type { z } from 'zod';
+
+/** Something a coder may say instead of answering, with the words it is shown in. */
+export interface SkipReason {
+  readonly code: string;
+  readonly label: string;
+}
+
+/**
+ * What the rest of the product knows of a task type: its name, its shapes, its words. It says nothing of how
+ * answers are compared (see `TaskTypeServer`) or drawn (see `TaskTypeWeb`).
+ *
+ * `Unit` is what is judged, `Answer` what a coder says of it, `Protocol` what a manager may set for a task.
+ */
+export interface TaskTypeContract<Unit, Answer, Protocol> {
+  /** Stable, in kebab case; stored with every task. */
+  readonly name: string;
+  readonly title: string;
+  /** One sentence for a manager who chooses among types. */
+  readonly description: string;
+  /** Raised whenever stored answers would be read differently; stored with every judgement. */
+  readonly version: number;
+  readonly collectionKind: CollectionKind;
+  /** What is leased together: a document or part of it, or a block of units in any order. */
+  readonly leaseGrain: 'document' | 'block';
+  readonly unit: z.ZodType<Unit>;
+  readonly answer: z.ZodType<Answer>;
+  readonly protocol: z.ZodType<Protocol>;
+  readonly skipReasons: readonly SkipReason[];
+  /** Specimens: for documentation, and for the conformance test of every type. */
+  readonly examples: readonly { readonly unit: Unit; readonly answer: Answer; readonly means: string }[];
+  readonly exampleProtocol: Protocol;
+}
