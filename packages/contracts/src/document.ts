@@ -19,6 +19,10 @@ export const tokenSchema = z.strictObject({
   /** Universal part of speech, where the source gives one. */
   partOfSpeech: z.string().optional(),
   lemma: z.string().optional(),
+  /** A node of the analysis that the text itself does not hold (a zero pronoun, a gapped word); its text may be `_`. */
+  empty: z.literal(true).optional(),
+  /** What else the source says of the token, by the source's name for it. */
+  attributes: z.record(z.string(), z.string()).optional(),
 });
 export type Token = z.infer<typeof tokenSchema>;
 
@@ -45,6 +49,8 @@ export const linkSchema = z.strictObject({
   kind: z.enum(['bridging', 'split-antecedent', 'property']),
   from: z.string().min(1),
   to: z.array(z.string().min(1)).min(1),
+  /** The source's finer name for it (`subset`, `part-whole`). */
+  relation: z.string().min(1).optional(),
 });
 /** A relation between mentions other than identity. */
 export type Link = z.infer<typeof linkSchema>;

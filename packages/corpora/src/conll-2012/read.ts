@@ -1,0 +1,148 @@
+import type { ReadEvent } from '../events.ts';
+import type { LineConsumer } from '../source/consumer.ts';
+import type { SourceFault } from '../source/fault.ts';
+import { faultOf, quoted, SourceFault as Fault } from '../source/fault.ts';
+import type { Limits } from '../source/limits.ts';
+import type { Line } from '../source/lines.ts';
+import { isBlank, parseBrackets } from './brackets.ts';
+import { cellsOf } from './columns.ts';
+import { frameOf, keyOf } from './frame.ts';
+import { OpenDocument } from './open-document.ts';
+
+interface Current {
+  key: string;
+  document: OpenDocument;
+  framed: boolean;
+  /** Why the document is lost; its remaining rows are passed over. */
+  fault: SourceFault | null;
+}
+
+/**
+ * Reads CoNLL-2012 (Pradhan et al. 2012, section 3; the reference scorers' README) and the layouts in use beside
+ * it. Documents stand in `#begin document` frames, one a part; without frames a document is the run of rows with
+ * the same first two columns where there are five or more columns, else the whole file. A blank line ends a
+ * sentence. Brackets of one chain that are open at the same time close innermost first; brackets of different
+ * chains may cross.
+ */
+export class Conll2012Reader implements LineConsumer<ReadEvent> {
+  readonly #fileName: string;
+  readonly #limits: Limits;
+  readonly #fallbackName: string;
+  readonly #keys = new Set<string>();
+  #current: Current | null = null;
+
+  constructor(fileName: string, fallbackName: string, limits: Limits) {
+    this.#fileName = fileName;
+    this.#fallbackName = fallbackName;
+    this.#limits = limits;
+  }
+
+  *take(line: Line): Generator<ReadEvent> {
+    if (line.kind === 'broken') {
+      this.#fail(new Fault({ line: line.number, column: line.column }, line.reason, line.expected));
+      return;
+    }
+    const frame = frameOf(line.text);
+    if (frame !== null) {
+      yield* this.#finish(frame.kind === 'end');
+      if (frame.kind === 'begin') {
+        const named = line.text.startsWith('# ');
+        this.#begin(keyOf(frame.name, frame.part), frame.name, line.number, true, named);
+      }
+      return;
+    }
+    if (line.text.trim() === '') this.#current?.document.endSentence();
+    else if (!isComment(line.text)) yield* this.#row(line.text, line.number);
+  }
+
+  *end(): Generator<ReadEvent> {
+    yield* this.#finish(false);
+  }
+
+  *#row(text: string, number: number): Generator<ReadEvent> {
+    const cells = cellsOf(text, this.#limits.columns);
+    if (cells === null) {
+      this.#fail(
+        new Fault(
+          { line: number, column: 1 },
+          `the row has more than ${this.#limits.columns} columns`,
+          'fewer columns',
+        ),
+      );
+      return;
+    }
+    if (this.#current?.framed !== true) {
+      const part = Number(cells[1]?.text ?? '');
+      const self = cells.length >= 5 && Number.isInteger(part) ? { name: cells[0]?.text ?? '', part } : null;
+      const name = self === null || self.name === '' ? this.#fallbackName : self.name;
+      const key = self === null ? name : keyOf(name, self.part);
+      if (this.#current === null) this.#begin(key, name, number, false, false);
+      else if (self !== null && this.#current.key !== key) {
+        yield* this.#finish(false);
+        this.#begin(key, name, number, false, false);
+      }
+    }
+    const current = this.#current;
+    if (current === null || current.fault !== null) return;
+    current.fault = faultOf(() => {
+      current.document.addRow(cells, text, number);
+    });
+  }
+
+  #begin(key: string, name: string, line: number, framed: boolean, named: boolean): Current {
+    const fault = this.#keys.has(key)
+      ? new Fault(
+          { line, column: 1 },
+          `the document ${quoted(key)} was already in this file`,
+          'every document once',
+        )
+      : null;
+    this.#keys.add(key);
+    const current = { key, document: new OpenDocument(name, line, named, this.#limits), framed, fault };
+    this.#current = current;
+    return current;
+  }
+
+  #fail(fault: SourceFault): void {
+    const current =
+      this.#current ?? this.#begin(this.#fallbackName, this.#fallbackName, fault.line, false, false);
+    current.fault ??= fault;
+  }
+
+  *#finish(ended: boolean): Generator<ReadEvent> {
+    const current = this.#current;
+    this.#current = null;
+    if (current === null) return;
+    const { key, document } = current;
+    const { draft } = document;
+    let { fault } = current;
+    fault ??= faultOf(() => {
+      document.close();
+    });
+    if (fault === null) {
+      if (current.framed && !ended) {
+        draft.remark(draft.line, 'the document has no "#end document"; the file may be cut off');
+      }
+      try {
+        const content = draft.content();
+        yield {
+          kind: 'document',
+          document: { key, name: key, content, line: draft.line, remarks: draft.remarks },
+        };
+        return;
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        fault = error;
+      }
+    }
+    yield { kind: 'refused', refusal: fault.in(this.#fileName) };
+  }
+}
+
+/** A line of remarks: it begins with `#` and does not end in a coreference column. */
+function isComment(text: string): boolean {
+  if (!text.startsWith('#')) return false;
+  const last = text.slice(Math.max(text.lastIndexOf('\t'), text.lastIndexOf(' ')) + 1);
+  if (isBlank(last)) return !/[\t ]/u.test(text);
+  return !/[()]/u.test(last) || parseBrackets(last).kind === 'fault';
+}
