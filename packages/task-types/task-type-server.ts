@@ -53,6 +53,20 @@ export interface UnitReadings<Answer> {
   readonly disagreement: number | null;
 }
 
+/** An answer that is taken for right: an adjudication, or else gold. */
+export interface ReferenceAnswer<Unit, Answer> {
+  readonly unit: Unit;
+  readonly answer: Answer;
+}
+
+/** What answers are compared against; all of it may be left out. */
+export interface ReadingsContext<Unit, Answer, Protocol> {
+  /** Of the same item, by unit key; units that nobody has judged may be among them. */
+  readonly reference?: ReadonlyMap<string, ReferenceAnswer<Unit, Answer>>;
+  /** Where left out, distances are those of the contract's example protocol. */
+  readonly protocol?: Protocol;
+}
+
 export interface AgreementRequest {
   readonly seed: number;
   readonly resamples: number;
@@ -92,8 +106,14 @@ export interface TaskTypeServer<Unit, Answer, Protocol> {
   misfit(answer: Answer, protocol: Protocol): string | null;
   /** An item as coders may see it: without gold, chains, scores. */
   withoutGold(content: ItemContent): ItemContent;
-  /** Groups the answers to the units of one item into readings. Units come in reading order. */
-  readings(codings: readonly CodedUnit<Unit, Answer>[]): readonly UnitReadings<Answer>[];
+  /**
+   * Groups the answers to the units of one item into readings. Units come out in reading order, whatever the order
+   * of the codings, and only those that somebody judged.
+   */
+  readings(
+    codings: readonly CodedUnit<Unit, Answer>[],
+    context?: ReadingsContext<Unit, Answer, Protocol>,
+  ): readonly UnitReadings<Answer>[];
   /** Every comparison of coders that makes sense for this type. Codings of all items of a task. */
   agreement(codings: readonly CodedUnit<Unit, Answer>[], request: AgreementRequest): readonly AgreementView[];
   /** A unit in words, for lists. */
