@@ -493,10 +493,10 @@ export const routes = {
   }),
   submit: route({
     method: 'POST',
-    path: '/projects/:projectId/judgements',
+    path: '/projects/:projectId/tasks/:taskId/judgements',
     tag: 'Work',
     summary: 'Submit one judgement; the same submission twice gets the same receipt',
-    params: inProject,
+    params: inTask,
     body: submissionSchema,
     response: receiptSchema,
   }),
