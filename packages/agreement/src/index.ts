@@ -1,1 +1,11 @@
-export const x: number = 1;
+export * from './estimate.ts';
+export * from './random.ts';
+export * from './study/index.ts';
+export * from './weights/index.ts';
+export * from './distance/index.ts';
+export * from './inference/index.ts';
+export * from './chance-corrected/index.ts';
+export * from './alpha/index.ts';
+export * from './diagnostics/index.ts';
+export * from './distributions/index.ts';
+export * from './coreference/index.ts';

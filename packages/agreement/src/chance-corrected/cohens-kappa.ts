@@ -1,0 +1,201 @@
+import { normalUpperTail } from '../distributions/normal.ts';
+import { type Estimate, undefinedEstimate, type Usage, type ZeroTest } from '../estimate.ts';
+import { finishEstimate } from '../inference/finish-estimate.ts';
+import { type IntervalOptions } from '../inference/interval-options.ts';
+import { type UnitStatistics, UnitStatisticsBuilder } from '../resampling/unit-statistics.ts';
+import { type Study } from '../study/study.ts';
+import {
+  nameOfScheme,
+  type Weights,
+  weightBetween,
+  weightsFor,
+  type WeightScheme,
+} from '../weights/weights.ts';
+import { pairedCategories, type PairedCategories } from './paired-categories.ts';
+
+export interface CohensKappaOptions {
+  readonly weights?: WeightScheme;
+  /** Which two coders; needed where the study has more. */
+  readonly coders?: readonly [string, string];
+  readonly interval?: IntervalOptions;
+}
+
+/** The parts of kappa of one pair of coders. */
+export interface KappaParts {
+  readonly units: number;
+  readonly observed: number;
+  readonly expected: number;
+  /** Shares of the categories with the first and the second coder. */
+  readonly first: Float64Array;
+  readonly second: Float64Array;
+}
+
+/**
+ * Cohen's (weighted) kappa of two coders (Cohen 1960, 1968), on the units that both rated: chance is the
+ * product of each coder's own marginals there. Gwet's standard error for two coders (equal to Fleiss, Cohen
+ * & Everitt 1969); the test of kappa = 0 uses their standard error under that hypothesis.
+ *
+ * Undefined where no unit was rated by both, or where both used one and the same category throughout.
+ * Throws RangeError unless there are two coders or `coders` says which.
+ */
+export function cohensKappa(study: Study, options: CohensKappaOptions = {}): Estimate {
+  const scheme = options.weights ?? 'identity';
+  const measure = 'cohen-kappa';
+  const convention = `units rated by both, ${nameOfScheme(scheme)} weights`;
+  const weights = weightsFor(study.scale, scheme);
+  const pairs = pairedCategories(study, options.coders);
+  const used = usageOfPairs(study, pairs);
+  const parts = kappaParts(pairs, weights);
+  if (parts === null) return undefinedEstimate(measure, convention, 'no unit was rated by both coders', used);
+  if (parts.expected >= 1) {
+    return undefinedEstimate(measure, convention, 'both coders used only one and the same category', used);
+  }
+  const value = kappaOf(parts.observed, parts.expected);
+  const standardError = { se: standardErrorOf(parts, pairs, weights), df: parts.units - 1 };
+  const estimate = finishEstimate(
+    { measure, convention, value, observed: parts.observed, expected: parts.expected, used },
+    {
+      analytic: () => standardError,
+      linearised: () => standardError,
+      statistics: () => kappaStatistics(pairs, weights),
+    },
+    options.interval,
+  );
+  return { ...estimate, test: zeroTest(value, parts, weights) };
+}
+
+export function kappaOf(observed: number, expected: number): number {
+  return (observed - expected) / (1 - expected);
+}
+
+function usageOfPairs(study: Study, pairs: PairedCategories): Usage {
+  const ratings = 2 * pairs.first.length;
+  return {
+    units: pairs.first.length,
+    coders: 2,
+    ratings,
+    dropped: {
+      units: study.units.length - pairs.first.length,
+      coders: study.coders.length - 2,
+      ratings: study.categoryOf.length - ratings,
+    },
+  };
+}
+
+/** Observed and expected agreement; null where the coders share no unit. */
+export function kappaParts(pairs: PairedCategories, weights: Weights): KappaParts | null {
+  const units = pairs.first.length;
+  if (units === 0) return null;
+  const first = new Float64Array(weights.size);
+  const second = new Float64Array(weights.size);
+  let observed = 0;
+  for (let i = 0; i < units; i++) {
+    const k = pairs.first[i] ?? 0;
+    const l = pairs.second[i] ?? 0;
+    first[k] = (first[k] ?? 0) + 1;
+    second[l] = (second[l] ?? 0) + 1;
+    observed += weightBetween(weights, k, l);
+  }
+  const expected = expectedFromMarginals(first, second, units, units, weights);
+  for (let k = 0; k < weights.size; k++) {
+    first[k] = (first[k] ?? 0) / units;
+    second[k] = (second[k] ?? 0) / units;
+  }
+  return { units, observed: observed / units, expected, first, second };
+}
+
+/** Σ w_kl (a_k / aTotal)(b_l / bTotal); exactly 1 where all fall into one category. */
+export function expectedFromMarginals(
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  aTotal: number,
+  bTotal: number,
+  weights: Weights,
+): number {
+  let sum = 0;
+  for (let k = 0; k < weights.size; k++) {
+    const share = a[k] ?? 0;
+    if (share === 0) continue;
+    if (weights.kind === 'identity') {
+      sum += share * (b[k] ?? 0);
+      continue;
+    }
+    const row = k * weights.size;
+    let inner = 0;
+    for (let l = 0; l < weights.size; l++) inner += (weights.values[row + l] ?? 0) * (b[l] ?? 0);
+    sum += share * inner;
+  }
+  return sum / (aTotal * bTotal);
+}
+
+/** Σ_l w_kl s_l for every k, or Σ_k w_kl s_k for every l. */
+function weightedShares(weights: Weights, shares: Float64Array, side: 'rows' | 'columns'): Float64Array {
+  if (weights.kind === 'identity') return shares;
+  const { size, values } = weights;
+  const result = new Float64Array(size);
+  for (let k = 0; k < size; k++) {
+    let sum = 0;
+    for (let l = 0; l < size; l++) {
+      sum += (values[side === 'rows' ? k * size + l : l * size + k] ?? 0) * (shares[l] ?? 0);
+    }
+    result[k] = sum;
+  }
+  return result;
+}
+
+function standardErrorOf(parts: KappaParts, pairs: PairedCategories, weights: Weights): number {
+  const { units, observed, expected } = parts;
+  const kappa = kappaOf(observed, expected);
+  const rows = weightedShares(weights, parts.second, 'rows');
+  const columns = weightedShares(weights, parts.first, 'columns');
+  const mean = observed - 2 * (1 - kappa) * expected;
+  let squares = 0;
+  for (let i = 0; i < units; i++) {
+    const k = pairs.first[i] ?? 0;
+    const l = pairs.second[i] ?? 0;
+    const contribution = weightBetween(weights, k, l) - (1 - kappa) * ((rows[k] ?? 0) + (columns[l] ?? 0));
+    squares += (contribution - mean) ** 2;
+  }
+  return Math.sqrt(squares) / (units * (1 - expected));
+}
+
+/** Fleiss, Cohen & Everitt 1969, eq. 14: the variance under independence. */
+function zeroTest(kappa: number, parts: KappaParts, weights: Weights): ZeroTest | null {
+  const { units, expected } = parts;
+  const rows = weightedShares(weights, parts.second, 'rows');
+  const columns = weightedShares(weights, parts.first, 'columns');
+  let squares = 0;
+  for (let k = 0; k < weights.size; k++) {
+    for (let l = 0; l < weights.size; l++) {
+      const probability = (parts.first[k] ?? 0) * (parts.second[l] ?? 0);
+      if (probability === 0) continue;
+      squares += probability * (weightBetween(weights, k, l) - (rows[k] ?? 0) - (columns[l] ?? 0)) ** 2;
+    }
+  }
+  const variance = (squares - expected * expected) / (units * (1 - expected) ** 2);
+  if (!(variance > 0)) return null;
+  const se = Math.sqrt(variance);
+  const statistic = kappa / se;
+  return { statistic, se, distribution: 'normal', df: [], p: 2 * normalUpperTail(Math.abs(statistic)) };
+}
+
+function kappaStatistics(pairs: PairedCategories, weights: Weights): UnitStatistics {
+  const { size } = weights;
+  const rows = new UnitStatisticsBuilder(pairs.first.length, 4 * pairs.first.length);
+  for (let i = 0; i < pairs.first.length; i++) {
+    const k = pairs.first[i] ?? 0;
+    const l = pairs.second[i] ?? 0;
+    rows.add(0, 1);
+    rows.add(1, weightBetween(weights, k, l));
+    rows.add(2 + k, 1);
+    rows.add(2 + size + l, 1);
+    rows.endUnit();
+  }
+  return rows.finish(2 + 2 * size, (sums) => {
+    const units = sums[0] ?? 0;
+    const first = sums.subarray(2, 2 + size);
+    const second = sums.subarray(2 + size);
+    const expected = expectedFromMarginals(first, second, units, units, weights);
+    return expected >= 1 ? NaN : kappaOf((sums[1] ?? 0) / units, expected);
+  });
+}

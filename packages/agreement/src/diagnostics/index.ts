@@ -1,0 +1,1 @@
+export { type UnitDiagnostics, unitDiagnostics } from './item-disagreement.ts';

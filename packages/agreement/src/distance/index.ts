@@ -1,0 +1,9 @@
+export {
+  type SetDistanceName,
+  type SetSizes,
+  setDistance,
+  masiDistance,
+  passonneauDistance,
+  jaccardDistance,
+  diceDistance,
+} from './set-distance.ts';

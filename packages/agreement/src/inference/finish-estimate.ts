@@ -1,0 +1,168 @@
+import { studentsTQuantile, studentsTTwoSided } from '../distributions/students-t.ts';
+import {
+  type ConfidenceInterval,
+  type DefinedEstimate,
+  type IntervalMethod,
+  type Usage,
+  type ZeroTest,
+} from '../estimate.ts';
+import { namedGenerator } from '../random.ts';
+import { bcaInterval, bootstrapUnits, percentileInterval } from '../resampling/bootstrap.ts';
+import { jackknife } from '../resampling/jackknife.ts';
+import { type UnitStatistics } from '../resampling/unit-statistics.ts';
+import {
+  checkIntervalOptions,
+  DEFAULT_LEVEL,
+  DEFAULT_RESAMPLES,
+  DEFAULT_SEED,
+  type IntervalOptions,
+} from './interval-options.ts';
+
+/** A point value with its parts, before an interval is made. */
+export interface Point {
+  readonly measure: string;
+  readonly convention: string;
+  readonly value: number;
+  readonly observed: number | null;
+  readonly expected: number | null;
+  readonly used: Usage;
+}
+
+/** A standard error with the degrees of freedom of its t interval. */
+export interface StandardError {
+  readonly se: number;
+  readonly df: number;
+}
+
+/** What a measure offers for its interval; every part is made only when it is asked for. */
+export interface IntervalSources {
+  readonly analytic?: () => StandardError | null;
+  readonly linearised?: () => StandardError | null;
+  readonly statistics?: () => UnitStatistics;
+  /** Upper limit that the interval is cut off at; 1 unless stated, null for none. */
+  readonly ceiling?: number | null;
+}
+
+interface Spread {
+  readonly se: number | null;
+  readonly ci: ConfidenceInterval | null;
+  readonly df: number | null;
+  readonly seed: number | null;
+  readonly notes: readonly string[];
+}
+
+function without(note: string): Spread {
+  return { se: null, ci: null, df: null, seed: null, notes: [note] };
+}
+
+function tSpread(
+  value: number,
+  standardError: StandardError | null,
+  method: IntervalMethod,
+  level: number,
+  ceiling: number | null,
+): Spread {
+  if (standardError === null || standardError.df < 1) {
+    return without('no standard error: at least two units are needed');
+  }
+  const { se, df } = standardError;
+  const reach = studentsTQuantile(1 - (1 - level) / 2, df) * se;
+  const high = ceiling === null ? value + reach : Math.min(ceiling, value + reach);
+  return { se, df, seed: null, notes: [], ci: { low: value - reach, high, level, method } };
+}
+
+function jackknifeSpread(
+  value: number,
+  statistics: UnitStatistics,
+  level: number,
+  ceiling: number | null,
+): Spread {
+  const result = jackknife(statistics);
+  if (result.kind === 'undefined') return without(`no standard error: ${result.reason}`);
+  return tSpread(value, { se: result.se, df: statistics.units - 1 }, 'jackknife', level, ceiling);
+}
+
+function bootstrapSpread(
+  value: number,
+  statistics: UnitStatistics,
+  method: 'percentile' | 'bca',
+  options: IntervalOptions,
+): Spread {
+  const level = options.level ?? DEFAULT_LEVEL;
+  const resamples = options.resamples ?? DEFAULT_RESAMPLES;
+  const seed = options.seed ?? DEFAULT_SEED;
+  if (statistics.units < 2) return without('no interval: at least two units are needed');
+  const draws = bootstrapUnits(statistics, resamples, namedGenerator('bootstrap', seed));
+  const notes: string[] = [];
+  if (draws.undefined > 0) {
+    notes.push(`${draws.undefined} of ${resamples} resamples had no value and were left out`);
+  }
+  if (draws.values.length < 2) return without('no interval: the value is undefined in every resample');
+  const base = { se: draws.se, df: null, seed };
+  if (method === 'percentile') {
+    return { ...base, notes, ci: { ...percentileInterval(draws, level), level, method } };
+  }
+  const acceleration = jackknife(statistics);
+  const interval =
+    acceleration.kind === 'defined' ? bcaInterval(draws, value, acceleration.acceleration, level) : null;
+  if (interval !== null) return { ...base, notes, ci: { ...interval, level, method } };
+  notes.push('BCa could not be formed, the percentile interval is given instead');
+  return { ...base, notes, ci: { ...percentileInterval(draws, level), level, method: 'percentile' } };
+}
+
+function spreadOf(value: number, sources: IntervalSources, options: IntervalOptions): Spread {
+  const method = options.method ?? 'analytic';
+  const level = options.level ?? DEFAULT_LEVEL;
+  const ceiling = sources.ceiling === undefined ? 1 : sources.ceiling;
+  switch (method) {
+    case 'none':
+      return { se: null, ci: null, df: null, seed: null, notes: [] };
+    case 'analytic':
+    case 'linearised': {
+      const source = sources[method];
+      if (source === undefined) return without(`no interval: this measure has no ${method} standard error`);
+      return tSpread(value, source(), method, level, ceiling);
+    }
+    case 'jackknife':
+    case 'percentile':
+    case 'bca': {
+      if (sources.statistics === undefined)
+        return without(`no interval: this measure has no ${method} interval`);
+      const statistics = sources.statistics();
+      return method === 'jackknife'
+        ? jackknifeSpread(value, statistics, level, ceiling)
+        : bootstrapSpread(value, statistics, method, options);
+    }
+  }
+}
+
+function testOf(value: number, spread: Spread): ZeroTest | null {
+  if (spread.se === null || spread.df === null || spread.se === 0) return null;
+  const statistic = value / spread.se;
+  return {
+    statistic,
+    se: spread.se,
+    distribution: 't',
+    df: [spread.df],
+    p: studentsTTwoSided(statistic, spread.df),
+  };
+}
+
+/** Adds standard error, interval and test to a point value, as asked for. */
+export function finishEstimate(
+  point: Point,
+  sources: IntervalSources,
+  options: IntervalOptions = {},
+): DefinedEstimate {
+  checkIntervalOptions(options);
+  const spread = spreadOf(point.value, sources, options);
+  return {
+    ...point,
+    reason: null,
+    se: spread.se,
+    ci: spread.ci,
+    test: testOf(point.value, spread),
+    seed: spread.seed,
+    notes: spread.notes,
+  };
+}

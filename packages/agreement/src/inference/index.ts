@@ -1,0 +1,1 @@
+export { type IntervalOptions } from './interval-options.ts';

@@ -1,0 +1,30 @@
+/** Which interval to make. */
+export interface IntervalOptions {
+  /**
+   * `analytic`: Gwet's formula with Student's t; `linearised`: the same from the true influence of each
+   * unit; `jackknife`; `percentile` and `bca`: bootstrap over units; `none`. Analytic unless stated.
+   */
+  readonly method?: 'analytic' | 'linearised' | 'jackknife' | 'percentile' | 'bca' | 'none';
+  /** Confidence level, 0.95 unless stated. */
+  readonly level?: number;
+  /** Bootstrap resamples, 1,000 unless stated. */
+  readonly resamples?: number;
+  /** Seed of the bootstrap, 1 unless stated. */
+  readonly seed?: number;
+}
+
+export const DEFAULT_LEVEL = 0.95;
+export const DEFAULT_RESAMPLES = 1000;
+export const DEFAULT_SEED = 1;
+
+/** Throws RangeError for a level outside (0, 1) or fewer than two resamples. */
+export function checkIntervalOptions(options: IntervalOptions): void {
+  const level = options.level ?? DEFAULT_LEVEL;
+  if (!(level > 0 && level < 1)) {
+    throw new RangeError(`A confidence level lies between 0 and 1, not at ${level}.`);
+  }
+  const resamples = options.resamples ?? DEFAULT_RESAMPLES;
+  if (!Number.isInteger(resamples) || resamples < 2) {
+    throw new RangeError(`At least two resamples are needed, not ${resamples}.`);
+  }
+}

@@ -1,0 +1,1 @@
+export { quantileOf } from './bootstrap.ts';

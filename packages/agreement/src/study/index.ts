@@ -1,0 +1,10 @@
+export { StudyError, type StudyProblem } from './study-error.ts';
+export { type Scale, type ScaleKind, categoryCount, categoryLabel, categoryLabels } from './scale.ts';
+export { type RatingValue, type ScaleOptions } from './scale-builder.ts';
+export { type Study, ratingCount, missingCount } from './study.ts';
+export { type StudyRow, type RowOptions, studyFromRows, intraCoderStudy } from './from-rows.ts';
+export { type WideOptions, studyFromWide } from './from-wide.ts';
+export { type Partition, type PartitionOptions, studyFromPartitions } from './from-partitions.ts';
+export { type ContingencyOptions, studyFromContingency } from './from-contingency.ts';
+export { type UnitCounts, type CountsSource, unitCounts, unitCountsFromTable } from './unit-counts.ts';
+export { selectCoders } from './select.ts';
