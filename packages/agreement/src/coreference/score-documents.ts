@@ -1,0 +1,267 @@
+import { bCubed } from './b-cubed.ts';
+import {
+  addBlancCounts,
+  type BlancCounts,
+  blancCounts,
+  type BlancScore,
+  blancScore,
+  NO_BLANC_COUNTS,
+} from './blanc.ts';
+import { ceafEntities, ceafMentions } from './ceaf.ts';
+import { type ContingencyTable, contingencyTable, type DocumentTables, plainTables } from './contingency.ts';
+import { lea } from './lea.ts';
+import { matchMentions, type MentionMatch } from './matching.ts';
+import type { CoreferenceDocument } from './mention.ts';
+import { mentionDetection, mentionOverlap } from './mention-detection.ts';
+import { muc } from './muc.ts';
+import { type Partition, partition, type Singletons } from './partition.ts';
+import { addCounts, isEmpty, NO_COUNTS, type Score, type ScoreCounts, scoreFromCounts } from './score.ts';
+import { alignSplitAntecedents, type SplitScorer } from './split-antecedent.ts';
+
+/** The measures whose counts are a recall and a precision; BLANC has two of each. */
+const COUNTED = {
+  muc: { count: muc, of: 'links', inSplits: (tables: DocumentTables) => muc(tables, true) },
+  bcub: { count: bCubed, of: 'mentions', inSplits: bCubed },
+  ceafm: { count: ceafMentions, of: 'mentions', inSplits: ceafMentions },
+  ceafe: { count: ceafEntities, of: 'entities', inSplits: ceafEntities },
+  lea: { count: lea, of: 'mentions', inSplits: lea },
+} as const;
+
+type CountedMetric = keyof typeof COUNTED;
+export type CoreferenceMetric = CountedMetric | 'blanc';
+
+export const COREFERENCE_METRICS: readonly CoreferenceMetric[] = [
+  'muc',
+  'bcub',
+  'ceafm',
+  'ceafe',
+  'blanc',
+  'lea',
+];
+
+export interface CoreferenceOptions {
+  /** Measures to compute; all by default. The CoNLL F1 needs muc, bcub and ceafe. */
+  readonly metrics?: readonly CoreferenceMetric[];
+  /** Whether entities of one mention count; kept by default, on both sides alike. */
+  readonly singletons?: Singletons;
+  readonly match?: MentionMatch;
+  /** micro (default) adds up numerators and denominators; macro is the mean of the documents' scores. */
+  readonly average?: 'micro' | 'macro';
+  /** Called after each document with the share done, 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+  /** Stops between documents, throwing the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** The scores of one document, or of all. A measure that was not asked for is absent. */
+export interface CoreferenceScores {
+  readonly mentions: Score;
+  /** Null where a mention is only a name. */
+  readonly mentionOverlap: Score | null;
+  readonly muc?: Score;
+  readonly bcub?: Score;
+  readonly ceafm?: Score;
+  readonly ceafe?: Score;
+  readonly blanc?: BlancScore;
+  readonly lea?: Score;
+  /** The mean F1 of MUC, B³ and CEAFe (CoNLL 2011 and 2012). */
+  readonly conll?: { readonly f1: number };
+}
+
+export interface DocumentScores extends CoreferenceScores {
+  readonly id: string;
+}
+
+export interface CoreferenceReport extends CoreferenceScores {
+  readonly documents: number;
+  readonly settings: {
+    readonly singletons: Singletons;
+    readonly match: MentionMatch;
+    readonly average: 'micro' | 'macro';
+  };
+  /** Repeated mentions that were left out. */
+  readonly duplicates: { readonly key: number; readonly response: number };
+  readonly perDocument: readonly DocumentScores[];
+}
+
+interface DocumentCounts {
+  readonly mentions: ScoreCounts;
+  readonly mentionOverlap: ScoreCounts | null;
+  readonly counted: ReadonlyMap<CountedMetric, ScoreCounts>;
+  readonly blanc: BlancCounts | null;
+  readonly duplicates: { readonly key: number; readonly response: number };
+}
+
+/**
+ * Scores the response against the key, as scorer.pl 8.01 does where it scores: duplicates removed, no mention added to
+ * either side. Time and memory are linear in the mentions but for CEAF's matching (see {@link ceafEntities}).
+ *
+ * Throws where an entity names a part that is not there, where matching needs spans or heads that are missing, and
+ * where there is no document.
+ */
+export function scoreCoreference(
+  documents: readonly CoreferenceDocument[],
+  options: CoreferenceOptions = {},
+): CoreferenceReport {
+  const { singletons = 'keep', match = 'exact', average = 'micro', metrics = COREFERENCE_METRICS } = options;
+  if (documents.length === 0) throw new RangeError('there is no document to score');
+  const counts: DocumentCounts[] = [];
+  for (const [place, document] of documents.entries()) {
+    options.signal?.throwIfAborted();
+    counts.push(countDocument(document, nameOf(document, place), { singletons, match, metrics }));
+    options.onProgress?.((place + 1) / documents.length);
+  }
+  const perDocument = counts.map((own, place): DocumentScores => {
+    const document = documents[place];
+    return { id: document === undefined ? '' : nameOf(document, place), ...scoresOf(own) };
+  });
+  return {
+    documents: documents.length,
+    settings: { singletons, match, average },
+    ...(average === 'micro' ? scoresOf(counts.reduce(addDocuments)) : macro(perDocument)),
+    duplicates: {
+      key: counts.reduce((sum, own) => sum + own.duplicates.key, 0),
+      response: counts.reduce((sum, own) => sum + own.duplicates.response, 0),
+    },
+    perDocument,
+  };
+}
+
+function nameOf(document: CoreferenceDocument, place: number): string {
+  return document.id ?? `document ${place + 1}`;
+}
+
+function countDocument(
+  document: CoreferenceDocument,
+  name: string,
+  {
+    singletons,
+    match,
+    metrics,
+  }: { singletons: Singletons; match: MentionMatch; metrics: readonly CoreferenceMetric[] },
+): DocumentCounts {
+  const key = partition(document.key, singletons, `${name}, key`);
+  const response = partition(document.response, singletons, `${name}, response`);
+  const matched = matchMentions(key, response, match, name);
+  const tablesFor = documentTables(key, response, matched);
+  const counted = new Map<CountedMetric, ScoreCounts>();
+  let blanc: BlancCounts | null = null;
+  for (const metric of metrics) {
+    if (metric === 'blanc') blanc = blancCounts(tablesFor((tables) => blancScore(blancCounts(tables))));
+    else {
+      const { count, of, inSplits } = COUNTED[metric];
+      counted.set(metric, count(tablesFor((tables) => scoreFromCounts(inSplits(tables), of))));
+    }
+  }
+  return {
+    mentions: mentionDetection(key, response, matched),
+    mentionOverlap: mentionOverlap(key, response),
+    counted,
+    blanc,
+    duplicates: { key: key.duplicates, response: response.duplicates },
+  };
+}
+
+/** The tables of a document: the same for every measure, but where both sides have split antecedents. */
+function documentTables(
+  key: Partition,
+  response: Partition,
+  matched: Int32Array,
+): (score: SplitScorer) => DocumentTables {
+  const rowOf: number[] = [];
+  const columnOf: number[] = [];
+  for (const [place, partner] of matched.entries()) {
+    if (partner === -1) continue;
+    rowOf.push(key.entityOf[place] ?? 0);
+    columnOf.push(response.entityOf[partner] ?? 0);
+  }
+  const rows = Int32Array.from(rowOf);
+  const columns = Int32Array.from(columnOf);
+  if (key.splits.size === 0 || response.splits.size === 0) {
+    const tables = plainTables(contingencyTable(key.sizes, response.sizes, rows, columns));
+    return () => tables;
+  }
+  return (score) => {
+    const cells = alignSplitAntecedents(key, response, matched, score);
+    const table = (splits: typeof cells.recall): ContingencyTable =>
+      contingencyTable(key.sizes, response.sizes, rows, columns, splits);
+    return {
+      recall: table(cells.recall),
+      precision: contingencyTable(response.sizes, key.sizes, columns, rows, cells.precision),
+      both: table(cells.both),
+    };
+  };
+}
+
+function addDocuments(one: DocumentCounts, other: DocumentCounts): DocumentCounts {
+  const counted = new Map<CountedMetric, ScoreCounts>();
+  for (const [metric, counts] of one.counted) {
+    counted.set(metric, addCounts(counts, other.counted.get(metric) ?? NO_COUNTS));
+  }
+  return {
+    mentions: addCounts(one.mentions, other.mentions),
+    mentionOverlap:
+      one.mentionOverlap === null || other.mentionOverlap === null
+        ? null
+        : addCounts(one.mentionOverlap, other.mentionOverlap),
+    counted,
+    blanc: one.blanc === null ? null : addBlancCounts(one.blanc, other.blanc ?? NO_BLANC_COUNTS),
+    duplicates: one.duplicates,
+  };
+}
+
+type Writable<Scores> = { -readonly [Name in keyof Scores]: Scores[Name] };
+
+function scoresOf(counts: DocumentCounts): CoreferenceScores {
+  const scores: Writable<CoreferenceScores> = {
+    mentions: scoreFromCounts(counts.mentions, 'mentions'),
+    mentionOverlap: counts.mentionOverlap === null ? null : scoreFromCounts(counts.mentionOverlap, 'tokens'),
+  };
+  for (const [metric, own] of counts.counted) scores[metric] = scoreFromCounts(own, COUNTED[metric].of);
+  if (counts.blanc !== null) scores.blanc = blancScore(counts.blanc);
+  return { ...scores, ...conll(scores) };
+}
+
+function conll(scores: CoreferenceScores): Pick<CoreferenceScores, 'conll'> {
+  const { muc, bcub, ceafe } = scores;
+  if (muc === undefined || bcub === undefined || ceafe === undefined) return {};
+  return { conll: { f1: (muc.f1 + bcub.f1 + ceafe.f1) / 3 } };
+}
+
+/** Means over documents; one for which a measure has nothing to count on either side says nothing and is left out. */
+function macro(documents: readonly DocumentScores[]): CoreferenceScores {
+  const scores: Writable<CoreferenceScores> = {
+    mentions: mean(documents.map((own) => own.mentions)),
+    mentionOverlap: null,
+  };
+  const overlaps = documents.flatMap((own) => own.mentionOverlap ?? []);
+  if (overlaps.length === documents.length) scores.mentionOverlap = mean(overlaps);
+  for (const metric of ['muc', 'bcub', 'ceafm', 'ceafe', 'lea'] as const) {
+    const own = documents.flatMap((document) => document[metric] ?? []);
+    if (own.length > 0) scores[metric] = mean(own);
+  }
+  const blanc = documents.flatMap((document) => document.blanc ?? []);
+  if (blanc.length > 0) {
+    const said = blanc.filter((own) => !(isEmpty(own.coreference) && isEmpty(own.nonCoreference)));
+    scores.blanc = {
+      ...mean(said.length === 0 ? blanc : said),
+      coreference: mean(blanc.map((own) => own.coreference)),
+      nonCoreference: mean(blanc.map((own) => own.nonCoreference)),
+    };
+  }
+  return { ...scores, ...conll(scores) };
+}
+
+function mean(scores: readonly Score[]): Score {
+  const said = scores.filter((score) => !isEmpty(score));
+  const used = said.length === 0 ? scores : said;
+  const average = (value: (score: Score) => number): number =>
+    used.reduce((sum, score) => sum + value(score), 0) / used.length;
+  return {
+    recall: average((score) => score.recall),
+    precision: average((score) => score.precision),
+    f1: average((score) => score.f1),
+    reason: said.length === 0 ? (scores[0]?.reason ?? null) : null,
+    counts: null,
+  };
+}
