@@ -1,0 +1,150 @@
+import { inReadingOrder } from '@casebook/contracts';
+import type { MemberId } from '@casebook/contracts';
+import type {
+  CodedUnit,
+  Reading,
+  ReadingsContext,
+  ReferenceAnswer,
+  UnitReadings,
+} from '../task-type-server.ts';
+import type { CoreferenceAnswer, CoreferenceProtocol, CoreferenceUnit } from './contract.ts';
+import { ownChains } from './own-chains.ts';
+import type { OwnChains } from './own-chains.ts';
+import { ReferenceEntities } from './reference-entities.ts';
+import { resolveTogether } from './resolution.ts';
+import type { Meaning } from './resolution.ts';
+
+type Coding = CodedUnit<CoreferenceUnit, CoreferenceAnswer>;
+
+/** A markable of the document with all that was said of it. */
+interface Markable {
+  readonly key: string;
+  readonly unit: CoreferenceUnit;
+  readonly codings: Coding[];
+  readonly reference: ReferenceAnswer<CoreferenceUnit, CoreferenceAnswer> | null;
+}
+
+/**
+ * Two answers are the same reading where they are of one kind and name the same entities. Antecedents are resolved
+ * in reading order against the reference entities over the earlier markables: the reference answer of each where
+ * there is one, else its most supported reading, ties by key. The answer of a reading names each entity by its
+ * nearest mention.
+ */
+export function coreferenceReadings(
+  codings: readonly Coding[],
+  context: ReadingsContext<CoreferenceUnit, CoreferenceAnswer, CoreferenceProtocol> = {},
+): readonly UnitReadings<CoreferenceAnswer>[] {
+  const markables = markablesOf(codings, context.reference ?? new Map());
+  const places = new Map(markables.map(({ key }, place) => [key, place]));
+  const placeOf = (key: string): number => places.get(key) ?? -1;
+  const reference = new ReferenceEntities(placeOf);
+  const chainsOf = chainsByCoder(markables);
+  const readings: UnitReadings<CoreferenceAnswer>[] = [];
+  for (const markable of markables) {
+    const said = markable.codings.map(({ coder, answer }) => ({
+      answer,
+      chains: chainsOf.get(coder) ?? null,
+    }));
+    const meanings = resolveTogether(said, reference, placeOf);
+    const grouped = group(markable.codings, meanings);
+    const [first] = markable.codings;
+    if (first !== undefined) {
+      readings.push({
+        unitId: first.unitId,
+        readings: grouped.map(({ reading }) => reading),
+        disagreement: shareOfDifferentPairs(grouped.map(({ reading }) => reading.coders.length)),
+      });
+    }
+    const right =
+      markable.reference === null
+        ? grouped[0]?.meaning
+        : resolveTogether([{ answer: markable.reference.answer, chains: null }], reference, placeOf)[0];
+    if (right !== undefined) settle(markable.key, right, reference);
+  }
+  return readings;
+}
+
+/** Everything that was judged or has a reference answer, in reading order. */
+function markablesOf(
+  codings: readonly Coding[],
+  reference: ReadonlyMap<string, ReferenceAnswer<CoreferenceUnit, CoreferenceAnswer>>,
+): Markable[] {
+  const markables = new Map<string, Markable>();
+  for (const [key, answer] of reference)
+    markables.set(key, { key, unit: answer.unit, codings: [], reference: answer });
+  for (const coding of codings) {
+    const known = markables.get(coding.key);
+    if (known !== undefined) known.codings.push(coding);
+    else
+      markables.set(coding.key, { key: coding.key, unit: coding.unit, codings: [coding], reference: null });
+  }
+  return [...markables.values()].sort(
+    (one, other) => inReadingOrder(one.unit, other.unit) || byName(one.key, other.key),
+  );
+}
+
+/** Two phrases over the same words stand in the order of their numbers. */
+const { compare: byName } = new Intl.Collator('en', { numeric: true });
+
+/** Phrases that answers point at and nobody judged count as named before all others. */
+function chainsByCoder(markables: readonly Markable[]): ReadonlyMap<MemberId, OwnChains> {
+  const known = new Set(markables.map(({ key }) => key));
+  const answers = new Map<MemberId, Map<string, CoreferenceAnswer>>();
+  const unjudged = new Set<string>();
+  for (const { codings } of markables) {
+    for (const { coder, key, answer } of codings) {
+      const own = answers.get(coder);
+      if (own === undefined) answers.set(coder, new Map([[key, answer]]));
+      else own.set(key, answer);
+      if (answer.kind === 'old') for (const at of answer.antecedents) if (!known.has(at)) unjudged.add(at);
+    }
+  }
+  const keys = [...[...unjudged].sort(), ...markables.map(({ key }) => key)];
+  return new Map(
+    Array.from(answers, ([coder, own]) => [
+      coder,
+      ownChains(keys.map((key) => ({ key, answer: own.get(key) ?? null }))),
+    ]),
+  );
+}
+
+interface Group {
+  readonly meaning: Meaning;
+  readonly reading: Reading<CoreferenceAnswer>;
+}
+
+function group(codings: readonly Coding[], meanings: readonly Meaning[]): Group[] {
+  const groups = new Map<string, { meaning: Meaning; coders: MemberId[] }>();
+  for (const [index, meaning] of meanings.entries()) {
+    const coder = codings[index]?.coder;
+    if (coder === undefined) continue;
+    const known = groups.get(meaning.key);
+    if (known !== undefined) known.coders.push(coder);
+    else groups.set(meaning.key, { meaning, coders: [coder] });
+  }
+  return Array.from(groups.values(), ({ meaning, coders }) => ({
+    meaning,
+    reading: { key: meaning.key, answer: meaning.answer, coders: coders.sort() },
+  })).sort(
+    (one, other) =>
+      other.reading.coders.length - one.reading.coders.length ||
+      (one.meaning.key < other.meaning.key ? -1 : 1),
+  );
+}
+
+/** Takes a meaning for right: what it points at, and the markable itself, name these entities from now on. */
+function settle(key: string, meaning: Meaning, reference: ReferenceEntities): void {
+  if (meaning.answer.kind === 'new') reference.name(key, [key]);
+  if (meaning.answer.kind !== 'old') return;
+  for (const { entity, mentions } of meaning.opened) {
+    for (const mention of mentions) reference.name(mention, [entity]);
+  }
+  reference.name(key, meaning.entities);
+}
+
+function shareOfDifferentPairs(supports: readonly number[]): number | null {
+  const coders = supports.reduce((sum, support) => sum + support, 0);
+  if (coders < 2) return null;
+  const same = supports.reduce((sum, support) => sum + support * (support - 1), 0);
+  return 1 - same / (coders * (coders - 1));
+}
