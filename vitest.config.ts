@@ -4,10 +4,17 @@ export default defineConfig({
   test: {
     projects: [
       {
+        // The web app's own tsconfig extends one that is generated when it is built; tests don't need it.
+        tsconfig: 'tsconfig.json',
         test: {
           name: 'unit',
-          include: ['packages/*/src/**/*.test.ts', 'packages/task-types/**/*.test.ts', 'apps/{api,cli}/src/**/*.test.ts'],
-          exclude: ['**/node_modules/**', '**/web/**'],
+          include: [
+            'packages/*/src/**/*.test.ts',
+            'packages/task-types/**/*.test.ts',
+            'apps/{api,cli,web}/src/**/*.test.ts',
+          ],
+          // Tests that need a browser are named for it and belong to the project of that name.
+          exclude: ['**/node_modules/**', '**/*.browser.test.ts'],
         },
       },
       {

@@ -1,0 +1,79 @@
+import type { Submission, ProjectId } from '@casebook/contracts';
+import type { Entry, Fate } from './entry.ts';
+import { asSent } from './entry.ts';
+import type { Verdict } from './verdict.ts';
+
+/** What the sender is about, as the page shows it. */
+export type SenderState = 'idle' | 'sending' | 'no-network' | 'server-trouble' | 'logged-out';
+
+export interface SenderPorts {
+  /** All entries of the user in the order of sending, read anew each time. */
+  entries(): Promise<readonly Entry[]>;
+  /** Keeps what became of an entry. */
+  settle(entry: Entry, fate: Fate): Promise<void>;
+  post(projectId: ProjectId, submission: Submission): Promise<Verdict>;
+  /** Waits; ends early when there is news: a new entry, the network is back, someone logged in, the end. */
+  pause(milliseconds: number): Promise<void>;
+  report(state: SenderState): void;
+  /** Uniform in [0, 1). */
+  random(): number;
+}
+
+const FIRST_WAIT = 1000;
+const LONGEST_WAIT = 60_000;
+const IDLE_WAIT = 3_600_000;
+/** Someone may log in in another tab without a word to this one. */
+const LOGGED_OUT_WAIT = 30_000;
+
+/**
+ * How long to wait after the nth failure in a row (from 1): doubling from a second to a minute, spread over the
+ * upper half so that many clients do not come back at once; never less than the server asked for.
+ */
+export function waitAfter(failures: number, afterMs: number | null, random: number): number {
+  const ceiling = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (failures - 1));
+  return Math.max(afterMs ?? 0, ceiling / 2 + (random * ceiling) / 2);
+}
+
+/**
+ * Sends what waits, one at a time, in order, until `signal` ends it. A judgement leaves the queue only with a
+ * receipt or a refusal; everything else is tried again. Run it in one tab only.
+ */
+export async function send(ports: SenderPorts, signal: AbortSignal): Promise<void> {
+  let failures = 0;
+  while (!signal.aborted) {
+    const entries = await ports.entries();
+    const entry = entries.find(({ fate }) => fate.kind === 'waiting');
+    if (entry === undefined) {
+      failures = 0;
+      ports.report('idle');
+      await ports.pause(IDLE_WAIT);
+      continue;
+    }
+    const submission = asSent(entry, entries);
+    if (submission === null) {
+      await ports.settle(entry, { kind: 'moot' });
+      continue;
+    }
+    if (failures === 0) ports.report('sending');
+    const verdict = await ports.post(entry.projectId, submission);
+    switch (verdict.kind) {
+      case 'receipt':
+        failures = 0;
+        await ports.settle(entry, { kind: 'sent', receipt: verdict.receipt });
+        break;
+      case 'refused':
+        failures = 0;
+        await ports.settle(entry, { kind: 'parked', refusal: verdict.refusal });
+        break;
+      case 'log-in':
+        ports.report('logged-out');
+        await ports.pause(LOGGED_OUT_WAIT);
+        break;
+      case 'later':
+        failures += 1;
+        ports.report(verdict.cause === 'no-network' ? 'no-network' : 'server-trouble');
+        await ports.pause(waitAfter(failures, verdict.afterMs, ports.random()));
+        break;
+    }
+  }
+}

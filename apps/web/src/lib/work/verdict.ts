@@ -1,0 +1,58 @@
+import { problemSchema, receiptSchema, type Receipt, type SubmissionId } from '@casebook/contracts';
+import type { Refusal } from './entry.ts';
+
+/** What to make of the server's reply to a judgement. */
+export type Verdict =
+  | { readonly kind: 'receipt'; readonly receipt: Receipt }
+  /** Try again; not before `afterMs` where the server says so. */
+  | { readonly kind: 'later'; readonly cause: 'no-network' | 'server'; readonly afterMs: number | null }
+  | { readonly kind: 'log-in' }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** Statuses that say nothing against the judgement: it may be taken the next time. */
+const PASSING = new Set([408, 421, 425, 429]);
+
+/**
+ * Reads a reply. Only a receipt for this very submission counts as taken: a 2xx of something else (the log-in page
+ * of a train's network, a proxy's notice) means that the server was not reached.
+ */
+export async function verdictOn(
+  response: Response,
+  submissionId: SubmissionId,
+  now: number = Date.now(),
+): Promise<Verdict> {
+  if (response.ok) {
+    const receipt = receiptSchema.safeParse(await jsonOf(response));
+    if (receipt.success && receipt.data.submissionId === submissionId) {
+      return { kind: 'receipt', receipt: receipt.data };
+    }
+    return { kind: 'later', cause: 'no-network', afterMs: null };
+  }
+  if (response.status === 401) return { kind: 'log-in' };
+  if (response.status >= 500 || response.status < 400 || PASSING.has(response.status)) {
+    return { kind: 'later', cause: 'server', afterMs: retryAfter(response.headers.get('retry-after'), now) };
+  }
+  const problem = problemSchema.safeParse(await jsonOf(response));
+  return {
+    kind: 'refused',
+    refusal: problem.success
+      ? { status: response.status, title: problem.data.title, detail: problem.data.detail }
+      : { status: response.status, title: 'Refused', detail: `The server answered ${response.status}.` },
+  };
+}
+
+async function jsonOf(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Milliseconds to wait by a `Retry-After` header, seconds or a date (RFC 9110, 10.2.3); null where it says nothing. */
+export function retryAfter(header: string | null, now: number): number | null {
+  if (header === null) return null;
+  if (/^\d+$/u.test(header.trim())) return Number(header) * 1000;
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? null : Math.max(0, date - now);
+}
