@@ -19,7 +19,8 @@ export function separatorOf(head: Uint8Array, maxColumns: number): Separator | n
       widths.push(cells.length);
     }
     const score = evenness(widths);
-    if (score >= 0.5 && (best === null || score > best.score + 0.05)) best = { separator, score };
+    if (score >= (separator === ' ' ? 0.95 : 0.5) && (best === null || score > best.score + 0.05))
+      best = { separator, score };
   }
   return best?.separator ?? null;
 }

@@ -18,7 +18,9 @@ const TAGS = /^(?:n|v|a|j|r|s|nn|nns|nnp|vb|jj|rb|adj|adv|noun|verb|adjective|ad
 
 /** What a column holds, judged by its cells below a header. */
 interface Kind {
+  /** All but a few cells are numbers; those few are faults of their rows. */
   numeric: boolean;
+  someNumbers: boolean;
   empty: boolean;
   tags: boolean;
 }
@@ -67,8 +69,10 @@ export function understand(records: readonly (readonly string[])[], separator: S
 
 function kindOf(records: readonly (readonly string[])[], index: number, decimal: '.' | ','): Kind {
   const cells = records.map((record) => record[index] ?? '').filter((cell) => !isMissing(cell));
+  const numbers = cells.filter((cell) => numberOf(cell, decimal) !== null).length;
   return {
-    numeric: cells.length > 0 && cells.every((cell) => numberOf(cell, decimal) !== null),
+    numeric: cells.length > 0 && numbers >= 0.8 * cells.length,
+    someNumbers: numbers > 0,
     empty: cells.length === 0,
     tags: cells.length > 0 && cells.every((cell) => TAGS.test(cell.trim())),
   };
@@ -127,7 +131,7 @@ function withNumbers(
     const preference = preferenceOf(name, index);
     if (
       preference === null ||
-      !(kind.numeric || kind.empty) ||
+      !(kind.numeric || kind.empty || (goldPreference(name) !== null && kind.someNumbers)) ||
       (gold !== null && gold.preference <= preference)
     )
       continue;
