@@ -2,7 +2,7 @@ import type { Submission } from '@casebook/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Entry, Fate } from './entry.ts';
-import { send, waitAfter, type SenderState } from './sender.ts';
+import { send, waitAfter, type SenderState, type Wake } from './sender.ts';
 import { entry, rated, receiptFor, submissionId, withdrawn } from './specimen.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -11,6 +11,7 @@ async function sending(queue: Entry[], script: (attempt: number, submission: Sub
   const entries = [...queue];
   const posted: Submission[] = [];
   const pauses: number[] = [];
+  const wakes: Wake[] = [];
   const states: SenderState[] = [];
   const end = new AbortController();
   await send(
@@ -23,16 +24,19 @@ async function sending(queue: Entry[], script: (attempt: number, submission: Sub
         posted.push(submission);
         return script(posted.length, submission);
       },
-      pause: async (milliseconds) => {
+      pause: async (milliseconds, until) => {
         if (states.at(-1) === 'idle') end.abort();
-        else pauses.push(milliseconds);
+        else {
+          pauses.push(milliseconds);
+          wakes.push(until);
+        }
       },
       report: (state) => states.push(state),
       random: () => 1,
     },
     end.signal,
   );
-  return { entries, posted, pauses, states, fates: entries.map(({ fate }) => fate.kind) };
+  return { entries, posted, pauses, wakes, states, fates: entries.map(({ fate }) => fate.kind) };
 }
 
 const taken = (submission: Submission): Verdict => ({ kind: 'receipt', receipt: receiptFor(submission) });
@@ -58,10 +62,11 @@ describe('the sender', () => {
   });
 
   it('is not sooner back than the server asked for', async () => {
-    const { pauses } = await sending([entry(rated(1, 1, 3))], (attempt, submission) =>
+    const { pauses, wakes } = await sending([entry(rated(1, 1, 3))], (attempt, submission) =>
       attempt === 1 ? { kind: 'later', cause: 'server', afterMs: 90_000 } : taken(submission),
     );
     expect(pauses).toEqual([90_000]);
+    expect(wakes).toEqual(['nothing']);
   });
 
   it('never waits longer than a minute of its own accord', () => {

@@ -6,14 +6,20 @@ import type { Verdict } from './verdict.ts';
 /** What the sender is about, as the page shows it. */
 export type SenderState = 'idle' | 'sending' | 'no-network' | 'server-trouble' | 'logged-out';
 
+/**
+ * What ends a pause: an `entry` that was added; a `change` of circumstances (the network is back, the page was
+ * opened again); `nothing`, where the server has said how long to stay away.
+ */
+export type Wake = 'entry' | 'change' | 'nothing';
+
 export interface SenderPorts {
   /** All entries of the user in the order of sending, read anew each time. */
   entries(): Promise<readonly Entry[]>;
   /** Keeps what became of an entry. */
   settle(entry: Entry, fate: Fate): Promise<void>;
   post(projectId: ProjectId, submission: Submission): Promise<Verdict>;
-  /** Waits; ends early when there is news: a new entry, the network is back, someone logged in, the end. */
-  pause(milliseconds: number): Promise<void>;
+  /** Waits; ends early on what `until` names, and when sending is to end. */
+  pause(milliseconds: number, until: Wake): Promise<void>;
   report(state: SenderState): void;
   /** Uniform in [0, 1). */
   random(): number;
@@ -46,7 +52,7 @@ export async function send(ports: SenderPorts, signal: AbortSignal): Promise<voi
     if (entry === undefined) {
       failures = 0;
       ports.report('idle');
-      await ports.pause(IDLE_WAIT);
+      await ports.pause(IDLE_WAIT, 'entry');
       continue;
     }
     const submission = asSent(entry, entries);
@@ -67,12 +73,15 @@ export async function send(ports: SenderPorts, signal: AbortSignal): Promise<voi
         break;
       case 'log-in':
         ports.report('logged-out');
-        await ports.pause(LOGGED_OUT_WAIT);
+        await ports.pause(LOGGED_OUT_WAIT, 'change');
         break;
       case 'later':
         failures += 1;
         ports.report(verdict.cause === 'no-network' ? 'no-network' : 'server-trouble');
-        await ports.pause(waitAfter(failures, verdict.afterMs, ports.random()));
+        await ports.pause(
+          waitAfter(failures, verdict.afterMs, ports.random()),
+          verdict.afterMs === null ? 'change' : 'nothing',
+        );
         break;
     }
   }

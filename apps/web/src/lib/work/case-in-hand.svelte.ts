@@ -1,0 +1,205 @@
+import type { Claim, Lease, ProjectId, TaskId } from '@casebook/contracts';
+import type { TaskTypeWeb } from '@casebook/task-types/web';
+import { claim, fetchLease, finishLease, renewLease, type Reply } from './api.ts';
+import type { Refusal } from './entry.ts';
+import type { Outbox } from './outbox.svelte.ts';
+import { LeasedSection } from './section.svelte.ts';
+import type { KeptLease } from './store.ts';
+
+type AnyTaskType = TaskTypeWeb<unknown, unknown, unknown>;
+export type AnySection = LeasedSection<unknown, unknown, unknown>;
+
+/** Where the work on a task stands, as the page shows it. */
+export type Phase =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'at-work'; readonly section: AnySection; readonly taskType: AnyTaskType }
+  /** All is judged and handed in as soon as the server has it. */
+  | { readonly kind: 'handing-in'; readonly lease: Lease }
+  | { readonly kind: 'nothing'; readonly reason: Extract<Claim, { kind: 'none' }>['reason'] }
+  /** No network, and no section on this device. */
+  | { readonly kind: 'offline' }
+  | { readonly kind: 'logged-out' }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+const RENEW_EVERY = 30 * 60_000;
+
+/**
+ * The task that a coder works on: claims a section, keeps it on this device, hands it in when it is done, and
+ * claims the next. What is on the device shows at once; the server's word follows.
+ */
+export class CaseInHand {
+  phase: Phase = $state.raw({ kind: 'opening' });
+  /** The section is no longer this coder's: what is judged now is still stored, but may not count. */
+  takenBack: boolean = $state(false);
+
+  readonly #projectId: ProjectId;
+  readonly #taskId: TaskId;
+  readonly #outbox: Outbox;
+  readonly #taskTypes: ReadonlyMap<string, AnyTaskType>;
+  #renewal: ReturnType<typeof setInterval> | null = null;
+  #finishing = false;
+
+  constructor(
+    projectId: ProjectId,
+    taskId: TaskId,
+    outbox: Outbox,
+    taskTypes: ReadonlyMap<string, AnyTaskType>,
+  ) {
+    this.#projectId = projectId;
+    this.#taskId = taskId;
+    this.#outbox = outbox;
+    this.#taskTypes = taskTypes;
+  }
+
+  async open(): Promise<void> {
+    this.#renewal = setInterval(() => void this.#renew(), RENEW_EVERY);
+    const kept = await this.#outbox.store.lease(this.#outbox.userId, this.#taskId);
+    if (kept !== null) this.#show(kept.lease, kept.handingIn);
+    if (kept === null || !kept.handingIn) await this.#claim();
+  }
+
+  close(): void {
+    if (this.#renewal !== null) clearInterval(this.#renewal);
+  }
+
+  /** Tries again what failed for want of a network or a session. */
+  async retry(): Promise<void> {
+    if (this.phase.kind !== 'handing-in') await this.#claim();
+  }
+
+  /** The coder is done with the section; it goes in when all of it has arrived. */
+  async handIn(): Promise<void> {
+    if (this.phase.kind !== 'at-work') return;
+    const { lease } = this.phase.section;
+    await this.#keep(lease, true);
+    this.phase = { kind: 'handing-in', lease };
+  }
+
+  /** Back to the section that waits to be handed in. */
+  async reopen(): Promise<void> {
+    if (this.phase.kind !== 'handing-in') return;
+    await this.#keep(this.phase.lease, false);
+    this.#show(this.phase.lease, false);
+  }
+
+  /** Whether judgements of this task still wait to be sent, so that its section can't be handed in yet. */
+  get outstanding(): number {
+    return this.#outbox.entries.filter(
+      ({ taskId, fate }) => taskId === this.#taskId && fate.kind === 'waiting',
+    ).length;
+  }
+
+  /** Hands in what waits for it, once nothing is outstanding; then claims the next section. */
+  async finish(): Promise<void> {
+    if (this.phase.kind !== 'handing-in' || this.outstanding > 0 || this.#finishing) return;
+    const { lease } = this.phase;
+    this.#finishing = true;
+    const reply = await finishLease(this.#projectId, lease.id);
+    this.#finishing = false;
+    switch (reply.kind) {
+      case 'value':
+        await this.#drop(lease);
+        this.phase = { kind: 'opening' };
+        return this.#claim();
+      case 'refused':
+        // A judgement was refused, or the section was taken back: the server says what is open.
+        await this.#keep(lease, false);
+        return this.#claim();
+      case 'log-in':
+        this.phase = { kind: 'logged-out' };
+        return;
+      case 'unreachable':
+        return;
+    }
+  }
+
+  /** Asks the server anew what it has of the section: after it refused a judgement. */
+  async reconcile(): Promise<void> {
+    if (this.phase.kind !== 'at-work') return;
+    const reply = await fetchLease(this.#projectId, this.phase.section.lease.id);
+    if (reply.kind === 'value') await this.#adopt(reply.value);
+  }
+
+  async #claim(): Promise<void> {
+    const reply = await claim(this.#projectId, this.#taskId);
+    if (reply.kind === 'value' && reply.value.kind === 'lease') return this.#adopt(reply.value.lease);
+    const atWork = this.phase.kind === 'at-work' ? this.phase.section.lease : null;
+    if (reply.kind === 'value' && reply.value.kind === 'none') {
+      if (atWork !== null) await this.#drop(atWork);
+      this.phase = { kind: 'nothing', reason: reply.value.reason };
+      return;
+    }
+    // Whatever keeps the server from answering, what is on this device can be worked on.
+    if (atWork === null) this.phase = withoutLease(reply);
+  }
+
+  async #adopt(lease: Lease): Promise<void> {
+    const before = this.phase.kind === 'at-work' ? this.phase.section.lease : null;
+    if (before !== null && before.id !== lease.id) await this.#drop(before);
+    await this.#keep(lease, false);
+    this.takenBack = false;
+    this.#show(lease, false);
+  }
+
+  #show(lease: Lease, handingIn: boolean): void {
+    if (handingIn) {
+      this.phase = { kind: 'handing-in', lease };
+      return;
+    }
+    if (this.phase.kind === 'at-work' && this.phase.section.lease.id === lease.id) {
+      this.phase.section.refresh(lease);
+      return;
+    }
+    const taskType = this.#taskTypes.get(lease.taskType);
+    if (taskType === undefined || taskType.contract.version !== lease.contractVersion) {
+      this.phase = {
+        kind: 'refused',
+        refusal: {
+          status: 0,
+          title: 'This page is older than the task',
+          detail: 'Load it anew to work on this task. Nothing is lost.',
+        },
+      };
+      return;
+    }
+    const section = new LeasedSection(lease, taskType.contract, this.#outbox, {
+      projectId: this.#projectId,
+      taskId: this.#taskId,
+    });
+    this.phase = { kind: 'at-work', section, taskType };
+  }
+
+  async #renew(): Promise<void> {
+    if (this.phase.kind !== 'at-work' || document.visibilityState !== 'visible') return;
+    const reply = await renewLease(this.#projectId, this.phase.section.lease.id);
+    if (reply.kind === 'refused') this.takenBack = true;
+  }
+
+  async #keep(lease: Lease, handingIn: boolean): Promise<void> {
+    const kept: KeptLease = {
+      userId: this.#outbox.userId,
+      projectId: this.#projectId,
+      taskId: this.#taskId,
+      lease,
+      handingIn,
+    };
+    await this.#outbox.store.keepLease(kept);
+  }
+
+  async #drop(lease: Lease): Promise<void> {
+    await this.#outbox.store.dropLease(this.#outbox.userId, this.#taskId, lease.id);
+    await this.#outbox.refresh();
+  }
+}
+
+function withoutLease(reply: Reply<Claim>): Phase {
+  switch (reply.kind) {
+    case 'log-in':
+      return { kind: 'logged-out' };
+    case 'refused':
+      return { kind: 'refused', refusal: reply.refusal };
+    case 'unreachable':
+    case 'value':
+      return { kind: 'offline' };
+  }
+}

@@ -1,0 +1,180 @@
+import type { Act, Lease, SubmissionId, UnitId } from '@casebook/contracts';
+import type { TaskTypeContract } from '@casebook/task-types/contract';
+import type { OwnJudgement, SectionWork, WorkUnit } from '@casebook/task-types/web';
+import { z } from 'zod';
+import { latestUndoable, standings, type Entry, type NewEntry, type Standing } from './entry.ts';
+import { nextOpen } from './next-open.ts';
+import type { Outbox } from './outbox.svelte.ts';
+import { Stopwatch } from './stopwatch.ts';
+import { submissionIds } from './submission-id.ts';
+
+const nextSubmissionId = submissionIds();
+
+type Place = Pick<NewEntry, 'projectId' | 'taskId'>;
+
+/** A leased section over the outbox: what was judged is what the server knew plus what this device did since. */
+export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, Answer, Protocol> {
+  readonly protocol: Protocol;
+  readonly units: readonly WorkUnit<Unit>[];
+  readonly earlierUnits: readonly WorkUnit<Unit>[];
+  comment: string = $state('');
+  /** What was last said to screen readers; `count` tells two equal messages apart. */
+  said: { readonly message: string; readonly count: number } = $state.raw({ message: '', count: 0 });
+
+  #lease: Lease;
+  #currentId: UnitId | null = $state(null);
+  readonly #contract: TaskTypeContract<Unit, Answer, Protocol>;
+  readonly #outbox: Outbox;
+  readonly #place: Place;
+  readonly #positions: ReadonlyMap<UnitId, number>;
+  readonly #stopwatch = new Stopwatch();
+  readonly #parsed = new Map<SubmissionId, OwnJudgement<Answer> | null>();
+
+  readonly #entries: readonly Entry[] = $derived.by(() =>
+    this.#outbox.entries.filter(({ taskId }) => taskId === this.#place.taskId),
+  );
+  readonly #standing: ReadonlyMap<UnitId, Standing> = $derived.by(() =>
+    standings(this.#lease.judgements, this.#entries),
+  );
+  readonly #undoable: Entry | null = $derived.by(() =>
+    latestUndoable(
+      this.#entries.filter(({ submission }) => this.#positions.has(submission.unitId)),
+      this.#standing,
+    ),
+  );
+
+  /** @throws where the lease does not fit the contract of its task type. */
+  constructor(
+    lease: Lease,
+    contract: TaskTypeContract<Unit, Answer, Protocol>,
+    outbox: Outbox,
+    place: Place,
+  ) {
+    this.#lease = $state.raw(lease);
+    this.#contract = contract;
+    this.#outbox = outbox;
+    this.#place = place;
+    this.protocol = contract.protocol.parse(lease.protocol);
+    const parsed = (unit: Lease['units'][number]): WorkUnit<Unit> => ({
+      ...unit,
+      content: contract.unit.parse(unit.content),
+    });
+    this.units = lease.units.map(parsed);
+    this.earlierUnits = lease.earlierUnits.map(parsed);
+    this.#positions = new Map(this.units.map(({ id }, position) => [id, position]));
+    this.#show(nextOpen(this.units, null, (id) => this.#isOpen(id)));
+  }
+
+  get lease(): Lease {
+    return this.#lease;
+  }
+
+  get current(): WorkUnit<Unit> | null {
+    const position = this.#currentId === null ? undefined : this.#positions.get(this.#currentId);
+    return position === undefined ? null : (this.units[position] ?? null);
+  }
+
+  get undoable(): { readonly unit: WorkUnit<Unit>; readonly judgement: OwnJudgement<Answer> } | null {
+    const unitId = this.#undoable?.submission.unitId;
+    if (unitId === undefined) return null;
+    const unit = this.units[this.#positions.get(unitId) ?? -1];
+    const judgement = this.judgementOf(unitId);
+    return unit === undefined || judgement === null ? null : { unit, judgement };
+  }
+
+  get judged(): number {
+    return this.units.filter(({ id }) => !this.#isOpen(id)).length;
+  }
+
+  get skipped(): readonly WorkUnit<Unit>[] {
+    return this.units.filter(({ id }) => this.#standing.get(id)?.act.kind === 'skip');
+  }
+
+  judgementOf(unitId: UnitId): OwnJudgement<Answer> | null {
+    const standing = this.#standing.get(unitId);
+    if (standing === undefined) return null;
+    const known = this.#parsed.get(standing.submissionId);
+    if (known !== undefined) return known;
+    const judgement = this.#read(standing);
+    this.#parsed.set(standing.submissionId, judgement);
+    return judgement;
+  }
+
+  answer(answer: Answer): void {
+    this.#judge({ kind: 'answer', answer: z.json().parse(answer) });
+  }
+
+  skip(reason: string): void {
+    this.#judge({ kind: 'skip', reason });
+  }
+
+  undo(): WorkUnit<Unit> | null {
+    const entry = this.#undoable;
+    if (entry === null) return null;
+    this.#add(entry.submission.unitId, { kind: 'withdrawal' }, '');
+    this.#show(entry.submission.unitId);
+    return this.current;
+  }
+
+  goTo(unitId: UnitId): void {
+    if (this.#positions.has(unitId)) this.#show(unitId);
+  }
+
+  announce(message: string): void {
+    this.said = { message, count: this.said.count + 1 };
+  }
+
+  /** The server's newer word on this very lease. */
+  refresh(lease: Lease): void {
+    this.#lease = lease;
+    const { current } = this;
+    if (current === null) this.#show(nextOpen(this.units, null, (id) => this.#isOpen(id)));
+  }
+
+  /** The page was hidden or came back: time to answer counts only while it is seen. */
+  visible(visible: boolean): void {
+    this.#stopwatch.visible(visible);
+  }
+
+  #judge(act: Act): void {
+    const unit = this.current;
+    if (unit === null) return;
+    this.#add(unit.id, act, this.comment.trim());
+    this.#show(nextOpen(this.units, unit.id, (id) => this.#isOpen(id)));
+  }
+
+  #add(unitId: UnitId, act: Act, comment: string): void {
+    const supersedes = this.#standing.get(unitId)?.submissionId;
+    this.#outbox.add({
+      ...this.#place,
+      userId: this.#outbox.userId,
+      leaseId: this.#lease.id,
+      submission: {
+        submissionId: nextSubmissionId(),
+        unitId,
+        act,
+        elapsedMs: this.#stopwatch.elapsed(),
+        ...(comment === '' ? {} : { comment }),
+        ...(supersedes === undefined ? {} : { supersedes }),
+      },
+    });
+  }
+
+  #show(unitId: UnitId | null): void {
+    this.#currentId = unitId;
+    this.comment = unitId === null ? '' : (this.judgementOf(unitId)?.comment ?? '');
+    this.#stopwatch.restart(document.visibilityState === 'visible');
+  }
+
+  #isOpen(unitId: UnitId): boolean {
+    const act = this.#standing.get(unitId)?.act;
+    return act === undefined || act.kind === 'withdrawal';
+  }
+
+  #read({ submissionId, act, comment }: Standing): OwnJudgement<Answer> | null {
+    if (act.kind === 'withdrawal') return null;
+    if (act.kind !== 'answer') return { submissionId, act, comment };
+    const answer = this.#contract.answer.safeParse(act.answer);
+    return answer.success ? { submissionId, act: { kind: 'answer', answer: answer.data }, comment } : null;
+  }
+}
