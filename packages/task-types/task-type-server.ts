@@ -89,6 +89,8 @@ export interface TaskExport<Unit, Answer> {
   readonly title: string;
   readonly mediaType: string;
   readonly extension: string;
+  /** What the format does not hold, a sentence each, to be shown beside the download. */
+  readonly leavesOut: readonly string[];
   /** Writes one item after another; the generator is read as slowly as the client reads. */
   write(items: AsyncIterable<UnitExport<Unit, Answer>>): AsyncIterable<string>;
 }

@@ -1,4 +1,3 @@
-import { inReadingOrder } from '@casebook/contracts';
 import type { MemberId } from '@casebook/contracts';
 import type {
   CodedUnit,
@@ -8,8 +7,8 @@ import type {
   UnitReadings,
 } from '../task-type-server.ts';
 import type { CoreferenceAnswer, CoreferenceProtocol, CoreferenceUnit } from './contract.ts';
-import { ownChains } from './own-chains.ts';
-import type { OwnChains } from './own-chains.ts';
+import { chainsByCoder } from './own-chains.ts';
+import { asRead } from './reading-order.ts';
 import { ReferenceEntities } from './reference-entities.ts';
 import { resolveTogether } from './resolution.ts';
 import type { Meaning } from './resolution.ts';
@@ -38,7 +37,7 @@ export function coreferenceReadings(
   const places = new Map(markables.map(({ key }, place) => [key, place]));
   const placeOf = (key: string): number => places.get(key) ?? -1;
   const reference = new ReferenceEntities(placeOf);
-  const chainsOf = chainsByCoder(markables);
+  const chainsOf = chainsByCoder([...places.keys()], codings);
   const readings: UnitReadings<CoreferenceAnswer>[] = [];
   for (const markable of markables) {
     const said = markable.codings.map(({ coder, answer }) => ({
@@ -78,34 +77,7 @@ function markablesOf(
     else
       markables.set(coding.key, { key: coding.key, unit: coding.unit, codings: [coding], reference: null });
   }
-  return [...markables.values()].sort(
-    (one, other) => inReadingOrder(one.unit, other.unit) || byName(one.key, other.key),
-  );
-}
-
-/** Two phrases over the same words stand in the order of their numbers. */
-const { compare: byName } = new Intl.Collator('en', { numeric: true });
-
-/** Phrases that answers point at and nobody judged count as named before all others. */
-function chainsByCoder(markables: readonly Markable[]): ReadonlyMap<MemberId, OwnChains> {
-  const known = new Set(markables.map(({ key }) => key));
-  const answers = new Map<MemberId, Map<string, CoreferenceAnswer>>();
-  const unjudged = new Set<string>();
-  for (const { codings } of markables) {
-    for (const { coder, key, answer } of codings) {
-      const own = answers.get(coder);
-      if (own === undefined) answers.set(coder, new Map([[key, answer]]));
-      else own.set(key, answer);
-      if (answer.kind === 'old') for (const at of answer.antecedents) if (!known.has(at)) unjudged.add(at);
-    }
-  }
-  const keys = [...[...unjudged].sort(), ...markables.map(({ key }) => key)];
-  return new Map(
-    Array.from(answers, ([coder, own]) => [
-      coder,
-      ownChains(keys.map((key) => ({ key, answer: own.get(key) ?? null }))),
-    ]),
-  );
+  return [...markables.values()].sort(asRead);
 }
 
 interface Group {

@@ -1,5 +1,5 @@
 import type { CoreferenceAnswer } from './contract.ts';
-import type { OwnChains } from './own-chains.ts';
+import type { CalledUp, OwnChains } from './own-chains.ts';
 import { nearest } from './reference-entities.ts';
 import type { ReferenceEntities } from './reference-entities.ts';
 import { pointedAt } from './words.ts';
@@ -64,7 +64,7 @@ export function resolveTogether(
 
 function insideOf(
   antecedent: string,
-  called: ReturnType<OwnChains['calledUpBy']>,
+  called: CalledUp,
   reference: ReferenceEntities,
 ): readonly string[] | null {
   const named = reference.namedBy(antecedent) ?? reference.largestOverlap(called.own);

@@ -1,0 +1,15 @@
+import { coreferenceServer } from './coreference/server.ts';
+import { similarityRatingServer } from './similarity-rating/server.ts';
+import type { TaskTypeServer } from './task-type-server.ts';
+
+export type * from './task-type-server.ts';
+
+/** The server's side of every task type: a new one is a folder and a line here. */
+const SERVERS: readonly TaskTypeServer<unknown, unknown, unknown>[] = [
+  coreferenceServer,
+  similarityRatingServer,
+];
+
+export const taskTypeServers: ReadonlyMap<string, TaskTypeServer<unknown, unknown, unknown>> = new Map(
+  SERVERS.map((server) => [server.contract.name, server]),
+);

@@ -1,0 +1,72 @@
+import type { MemberId } from '@casebook/contracts';
+import { tableRow } from '@casebook/corpora';
+import { wordPairOf } from '../item-content.ts';
+import type { Reading, TaskExport, UnitExport } from '../task-type-server.ts';
+import type { SimilarityRatingAnswer, SimilarityRatingUnit } from './contract.ts';
+
+const STYLE = { separator: '\t' } as const;
+
+/** A coder who does not know a word; readers of such tables take it for a missing number. */
+const UNKNOWN_WORD = '?';
+
+interface Row {
+  readonly words: readonly string[];
+  readonly answers: readonly Reading<SimilarityRatingAnswer>[];
+}
+
+/**
+ * One row a pair, as SimLex-999 has it: the words, the part of speech, mean, standard deviation and number of
+ * ratings, then one column a coder, under the coder's id. `?` is a word not known, an empty cell no answer. The
+ * deviation is the sample's (n − 1) and empty below two ratings; so is the mean without any.
+ *
+ * The header names every coder, so the rows are held back until the last one is known.
+ */
+export const similarityTable: TaskExport<SimilarityRatingUnit, SimilarityRatingAnswer> = {
+  format: 'tsv',
+  title: 'Table of mean ratings (TSV)',
+  mediaType: 'text/tab-separated-values; charset=utf-8',
+  extension: 'tsv',
+  leavesOut: ['Comments, skips, and earlier answers that a coder took back or replaced.'],
+  async *write(items) {
+    const rows: Row[] = [];
+    const coders = new Set<MemberId>();
+    for await (const item of items) {
+      for (const row of rowsOf(item)) {
+        rows.push(row);
+        for (const reading of row.answers) for (const coder of reading.coders) coders.add(coder);
+      }
+    }
+    const columns = [...coders].sort();
+    yield tableRow(['word1', 'word2', 'POS', 'mean', 'SD', 'n', ...columns], STYLE);
+    for (const { words, answers } of rows) yield written(words, answers, columns);
+  },
+};
+
+function rowsOf({ item, units }: UnitExport<SimilarityRatingUnit, SimilarityRatingAnswer>): Row[] {
+  const { word1, word2, partOfSpeech } = wordPairOf(item);
+  return units.map(({ readings }) => ({ words: [word1, word2, partOfSpeech ?? ''], answers: readings }));
+}
+
+function written(words: readonly string[], answers: Row['answers'], columns: readonly MemberId[]): string {
+  const cellOf = new Map<MemberId, string | number>();
+  const ratings: number[] = [];
+  for (const { answer, coders } of answers) {
+    for (const coder of coders) {
+      cellOf.set(coder, answer.kind === 'rating' ? answer.value : UNKNOWN_WORD);
+      if (answer.kind === 'rating') ratings.push(answer.value);
+    }
+  }
+  const { mean, deviation } = summary(ratings);
+  return tableRow(
+    [...words, mean, deviation, ratings.length, ...columns.map((coder) => cellOf.get(coder) ?? null)],
+    STYLE,
+  );
+}
+
+function summary(ratings: readonly number[]): { mean: number | null; deviation: number | null } {
+  const n = ratings.length;
+  if (n === 0) return { mean: null, deviation: null };
+  const mean = ratings.reduce((sum, rating) => sum + rating, 0) / n;
+  const squares = ratings.reduce((sum, rating) => sum + (rating - mean) ** 2, 0);
+  return { mean, deviation: n < 2 ? null : Math.sqrt(squares / (n - 1)) };
+}
