@@ -1,6 +1,18 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { access, chmod, chown, constants, cp, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  access,
+  chmod,
+  chown,
+  constants,
+  cp,
+  mkdir,
+  readFile,
+  realpath,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { arch, platform, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -49,7 +61,9 @@ async function unprivilegedAccount(): Promise<Account | undefined> {
     const [, , uid, gid] = line?.split(':') ?? [];
     if (uid !== undefined && gid !== undefined) return { uid: Number(uid), gid: Number(gid) };
   }
-  throw new DatabaseStartError('Postgres can’t run as root, and there is neither a user “postgres” nor “nobody” to run it as.');
+  throw new DatabaseStartError(
+    'Postgres can’t run as root, and there is neither a user “postgres” nor “nobody” to run it as.',
+  );
 }
 
 /** The binaries of this platform, copied where the account that runs them can reach them. */
@@ -60,10 +74,14 @@ async function binaries(account: Account | undefined): Promise<Binaries> {
     native = join(dirname(new URL(import.meta.resolve(name)).pathname), '..', 'native');
     await access(join(native, 'bin'));
   } catch {
-    throw new DatabaseStartError(`No Postgres is shipped for ${platform()} on ${arch()}; give DATABASE_URL of a server instead.`);
+    throw new DatabaseStartError(
+      `No Postgres is shipped for ${platform()} on ${arch()}; give DATABASE_URL of a server instead.`,
+    );
   }
   if (account !== undefined && !(await reachable(native, account))) {
-    const version = JSON.parse(await readFile(join(native, '..', 'package.json'), 'utf8')) as { version: string };
+    const version = JSON.parse(await readFile(join(native, '..', 'package.json'), 'utf8')) as {
+      version: string;
+    };
     const copy = join(tmpdir(), `casebook-postgres-${version.version}`);
     if (!(await exists(join(copy, 'complete')))) {
       await cp(native, copy, { recursive: true, verbatimSymlinks: true });
@@ -143,7 +161,9 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
       await chown(cluster, account.uid, account.gid);
     }
   } catch {
-    throw new DatabaseStartError(`The data folder ${options.folder} can’t be written to; set CASEBOOK_DATA to one that can.`);
+    throw new DatabaseStartError(
+      `The data folder ${options.folder} can’t be written to; set CASEBOOK_DATA to one that can.`,
+    );
   }
   if (account !== undefined && !(await reachable(options.folder, account))) {
     throw new DatabaseStartError(
@@ -158,7 +178,22 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
     await writeFile(handed, password, { mode: 0o600 });
     if (account !== undefined) await chown(handed, account.uid, account.gid);
     try {
-      await program(initdb, ['-D', cluster, '-U', 'casebook', '--auth=scram-sha-256', `--pwfile=${handed}`, '-E', 'UTF8', '--locale=C', '--data-checksums'], account);
+      await program(
+        initdb,
+        [
+          '-D',
+          cluster,
+          '-U',
+          'casebook',
+          '--auth=scram-sha-256',
+          `--pwfile=${handed}`,
+          '-E',
+          'UTF8',
+          '--locale=C',
+          '--data-checksums',
+        ],
+        account,
+      );
     } catch (error) {
       await rm(cluster, { recursive: true, force: true });
       throw error;
@@ -168,7 +203,9 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
   }
   const password = await readFile(passwordFile, 'utf8');
   if (await exists(join(cluster, 'postmaster.pid'))) {
-    await program(pgCtl, ['stop', '-D', cluster, '-m', 'fast', '-w', '-t', '30'], account).catch(() => undefined);
+    await program(pgCtl, ['stop', '-D', cluster, '-m', 'fast', '-w', '-t', '30'], account).catch(
+      () => undefined,
+    );
   }
   const port = options.port ?? (await freePort());
   const settings = {
@@ -181,7 +218,18 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
   const given = Object.entries(settings).map(([name, value]) => `-c ${name}='${value}'`);
   await program(
     pgCtl,
-    ['start', '-D', cluster, '-w', '-t', '60', '-l', join(cluster, 'server.log'), '-o', [`-p ${String(port)}`, ...given].join(' ')],
+    [
+      'start',
+      '-D',
+      cluster,
+      '-w',
+      '-t',
+      '60',
+      '-l',
+      join(cluster, 'server.log'),
+      '-o',
+      [`-p ${String(port)}`, ...given].join(' '),
+    ],
     account,
   );
   return {

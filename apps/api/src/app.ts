@@ -1,0 +1,97 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance } from 'fastify';
+import fastify, { LogController } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { uuidv7 } from 'uuidv7';
+import { recognisePrincipals } from './access/plugin.ts';
+import { features } from './features.ts';
+import { healthRoutes } from './http/health.ts';
+import { answerProblems } from './http/problems.ts';
+import { parseUntrustedJson, refuseUnsafe } from './http/untrusted-json.ts';
+import type { Services } from './services.ts';
+
+const MAXIMUM_BODY = 1_048_576;
+export const MAXIMUM_UPLOAD = 256 * 1_048_576;
+
+/**
+ * The API without a port: tests inject requests into it, `server.ts` listens with it. Everything below `/api` is
+ * ours; whatever else is asked for goes to the web app where one is mounted.
+ */
+export async function buildApp(services: Services): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: services.logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: MAXIMUM_BODY,
+    genReqId: () => uuidv7(),
+    requestTimeout: 120_000,
+    connectionTimeout: 120_000,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: 'idle',
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  answerProblems(app);
+
+  app.removeContentTypeParser(['application/json', 'text/plain']);
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, body === '' ? undefined : parseUntrustedJson(String(body)));
+    } catch (error) {
+      done(error instanceof Error ? error : new Error(String(error)));
+    }
+  });
+  app.addHook('preValidation', async (request) => {
+    refuseUnsafe(request.params);
+    refuseUnsafe(request.query);
+  });
+
+  await app.register(cookie);
+  await app.register(multipart, {
+    limits: { fileSize: MAXIMUM_UPLOAD, files: 1, fields: 4, parts: 8, headerPairs: 50 },
+    throwFileSizeLimit: true,
+  });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Casebook',
+        version: '1',
+        description:
+          'Projects, tasks, judgements and agreement of a Casebook instance. Browsers use a session cookie; programs send `Authorization: Bearer …` with a token made on the project’s page.',
+      },
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+      security: [{ token: [] }],
+    },
+    transform: jsonSchemaTransform,
+  });
+
+  recognisePrincipals(app, services.database, services.environment);
+
+  await app.register(
+    async (api) => {
+      await api.register(helmet, {
+        contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+        crossOriginResourcePolicy: { policy: 'same-origin' },
+        strictTransportSecurity: services.origin().startsWith('https://') ? { maxAge: 31_536_000 } : false,
+      });
+      api.addHook('onSend', async (_request, reply) => {
+        if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+      });
+      for (const feature of features) feature(api, services);
+      await Promise.resolve();
+    },
+    { prefix: '/api/v1' },
+  );
+  await app.register(swaggerUi, {
+    routePrefix: '/api/docs',
+    staticCSP: true,
+    uiConfig: { docExpansion: 'list', deepLinking: true, supportedSubmitMethods: [] },
+  });
+  app.get('/api/openapi.json', { schema: { hide: true } }, (_request, reply) => reply.send(app.swagger()));
+  healthRoutes(app, services);
+  return app;
+}

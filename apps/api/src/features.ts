@@ -1,0 +1,6 @@
+import type { FastifyInstance } from 'fastify';
+import type { Services } from './services.ts';
+import { sessionRoutes } from './session/routes.ts';
+
+/** Every feature that speaks HTTP, below `/api/v1`. */
+export const features: readonly ((app: FastifyInstance, services: Services) => void)[] = [sessionRoutes];

@@ -1,0 +1,78 @@
+import { fromPrisma, PgBoss } from 'pg-boss';
+import type { Prisma } from '../database/client.ts';
+
+/** Every kind of background work, with what it is told. */
+export interface Jobs {
+  'commit-import': { readonly projectId: string; readonly importId: string };
+  'plan-task': { readonly projectId: string; readonly taskId: string };
+  'recompute-agreement': { readonly projectId: string; readonly taskId: string };
+  sweep: Record<string, never>;
+  'send-mail': { readonly to: string; readonly subject: string; readonly text: string };
+}
+export type JobName = keyof Jobs;
+
+const NAMES: readonly JobName[] = ['commit-import', 'plan-task', 'recompute-agreement', 'sweep', 'send-mail'];
+
+/** One job at a time for a key; those sent meanwhile wait as one. */
+const KEYED: ReadonlySet<JobName> = new Set(['recompute-agreement', 'plan-task', 'commit-import']);
+
+export interface JobQueue {
+  /** Sends a job inside the transaction that causes it, so that neither exists without the other. */
+  sendWithin<Name extends JobName>(
+    transaction: Prisma.TransactionClient,
+    name: Name,
+    job: Jobs[Name],
+    key?: string,
+  ): Promise<void>;
+  send<Name extends JobName>(name: Name, job: Jobs[Name], key?: string): Promise<void>;
+  /** Takes up jobs of a kind in this process. */
+  work<Name extends JobName>(
+    name: Name,
+    handler: (job: Jobs[Name], signal: AbortSignal) => Promise<void>,
+  ): Promise<void>;
+  /** Repeats a job by a cron line, once for all replicas. */
+  schedule(name: JobName, cron: string): Promise<void>;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Jobs kept in Postgres, in a schema of their own. */
+export function makeJobQueue(url: string, onError: (error: Error) => void): JobQueue {
+  const boss = new PgBoss({ connectionString: url, max: 3, application_name: 'casebook-jobs' });
+  boss.on('error', onError);
+  const options = (key: string | undefined) => (key === undefined ? {} : { singletonKey: key });
+  return {
+    sendWithin: async (transaction, name, job, key) => {
+      await boss.send(name, job, { ...options(key), db: fromPrisma(transaction) });
+    },
+    send: async (name, job, key) => {
+      await boss.send(name, job, options(key));
+    },
+    work: async (name, handler) => {
+      await boss.work<Jobs[typeof name]>(
+        name,
+        { pollingIntervalSeconds: 0.5, batchSize: 1 },
+        async ([job]) => {
+          if (job !== undefined) await handler(job.data, job.signal);
+        },
+      );
+    },
+    schedule: async (name, cron) => {
+      await boss.schedule(name, cron);
+    },
+    start: async () => {
+      await boss.start();
+      for (const name of NAMES) {
+        await boss.createQueue(name, {
+          policy: KEYED.has(name) ? 'stately' : 'standard',
+          retryLimit: 3,
+          retryBackoff: true,
+          expireInSeconds: 3600,
+        });
+      }
+    },
+    stop: async () => {
+      await boss.stop({ graceful: true, timeout: 10_000 });
+    },
+  };
+}

@@ -1,0 +1,4 @@
+import type { Services } from '../services.ts';
+
+/** Every feature that works in the background. */
+export const workers: readonly ((services: Services) => Promise<void>)[] = [];

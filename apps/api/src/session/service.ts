@@ -1,0 +1,192 @@
+import type { Session } from '@casebook/contracts';
+import { userIdSchema } from '@casebook/contracts';
+import { uuidv7 } from 'uuidv7';
+import type { Person, Principal } from '../access/principal.ts';
+import { forgetAttempts } from '../access/repository.ts';
+import { limitAttempts, requirePerson } from '../access/rules.ts';
+import { hashOfSecret, makeSecret } from '../access/secrets.ts';
+import { recordInInstance } from '../audit/repository.ts';
+import type { Connection } from '../database/client.ts';
+import { Conflict, Gone, NotFound, Unauthenticated, WrongCredentials } from '../errors.ts';
+import type { Services } from '../services.ts';
+import { hashPassword, verifyPassword } from './passwords.ts';
+import * as repository from './repository.ts';
+
+/** A session just begun: its secret goes into the cookie and nowhere else. */
+export interface BegunSession {
+  readonly secret: string;
+  readonly session: Session;
+}
+
+const LOG_INS = { attempts: 10, windowSeconds: 900 };
+const LOG_INS_OF_DEVICE = { attempts: 100, windowSeconds: 900 };
+const RESETS = { attempts: 5, windowSeconds: 3600 };
+const SET_UPS = { attempts: 20, windowSeconds: 900 };
+
+async function sessionOf(
+  connection: Connection,
+  account: Omit<repository.Account, 'passwordHash' | 'disabledAt'>,
+): Promise<Session> {
+  return {
+    user: {
+      id: userIdSchema.parse(account.id),
+      email: account.email,
+      name: account.name,
+      isAdmin: account.isAdmin,
+    },
+    memberships: await repository.listMemberships(connection, account.id),
+  };
+}
+
+/** Begins a session for an account whose holder has shown who they are. */
+export async function beginSession(
+  connection: Connection,
+  account: Omit<repository.Account, 'passwordHash' | 'disabledAt'>,
+): Promise<BegunSession> {
+  const secret = makeSecret();
+  await repository.insertSession(connection, hashOfSecret(secret), account.id);
+  return { secret, session: await sessionOf(connection, account) };
+}
+
+/** Checks an address and a password against an account, counting attempts of the device. */
+export async function checkCredentials(
+  services: Services,
+  credentials: { email: string; password: string },
+  device: string,
+): Promise<repository.Account> {
+  const { prisma } = services.database;
+  const key = `log-in:${device}:${credentials.email}`;
+  await limitAttempts(prisma, key, LOG_INS);
+  await limitAttempts(prisma, `log-in:${device}`, LOG_INS_OF_DEVICE);
+  const account = await repository.findAccountByEmail(prisma, credentials.email);
+  const right = await verifyPassword(account?.passwordHash, credentials.password);
+  if (account === null || !right || account.disabledAt !== null) throw new WrongCredentials();
+  await forgetAttempts(prisma, key);
+  return account;
+}
+
+export async function logIn(
+  services: Services,
+  credentials: { email: string; password: string },
+  device: string,
+  replaces: Uint8Array<ArrayBuffer> | undefined,
+): Promise<BegunSession> {
+  const account = await checkCredentials(services, credentials, device);
+  return services.database.prisma.$transaction(async (transaction) => {
+    if (replaces !== undefined) await repository.deleteSession(transaction, replaces);
+    await recordInInstance(transaction, {
+      actorId: account.id,
+      action: 'session.begun',
+      subject: { device },
+    });
+    return beginSession(transaction, account);
+  });
+}
+
+export async function currentSession(services: Services, principal: Principal): Promise<Session> {
+  const person = requirePerson(principal);
+  return sessionOf(services.database.prisma, { ...person, id: person.userId });
+}
+
+export async function logOut(services: Services, person: Person): Promise<void> {
+  await services.database.prisma.$transaction(async (transaction) => {
+    await repository.deleteSession(transaction, person.sessionHash);
+    await recordInInstance(transaction, { actorId: person.userId, action: 'session.ended', subject: {} });
+  });
+}
+
+export async function changePassword(
+  services: Services,
+  principal: Principal,
+  change: { current: string; password: string },
+  device: string,
+): Promise<void> {
+  const person = requirePerson(principal);
+  await checkCredentials(services, { email: person.email, password: change.current }, device);
+  const passwordHash = await hashPassword(change.password);
+  await services.database.prisma.$transaction(async (transaction) => {
+    await repository.updatePassword(transaction, person.userId, passwordHash);
+    await repository.deleteOtherSessions(transaction, person.userId, person.sessionHash);
+    await recordInInstance(transaction, { actorId: person.userId, action: 'password.changed', subject: {} });
+  });
+}
+
+/** Mails a reset link where the account exists; tells nobody whether it does, by answer or by time. */
+export async function requestReset(services: Services, email: string, device: string): Promise<void> {
+  const { prisma } = services.database;
+  await limitAttempts(prisma, `reset:${device}`, RESETS);
+  const account = await repository.findAccountByEmail(prisma, email);
+  const secret = makeSecret();
+  const link = `${services.origin()}/reset/${secret}`;
+  if (account === null || account.disabledAt !== null) return;
+  await prisma.$transaction(async (transaction) => {
+    await repository.insertReset(transaction, hashOfSecret(secret), account.id);
+    await services.jobs.sendWithin(transaction, 'send-mail', {
+      to: account.email,
+      subject: 'A new password for Casebook',
+      text: `Somebody, we hope you, asked for a new password.\n\nChoose one here within the hour:\n${link}\n\nIf it was not you, do nothing; your password stays as it is.`,
+    });
+    await recordInInstance(transaction, {
+      actorId: account.id,
+      action: 'reset.requested',
+      subject: { device },
+    });
+  });
+}
+
+export async function redeemReset(
+  services: Services,
+  redemption: { secret: string; password: string },
+): Promise<void> {
+  const passwordHash = await hashPassword(redemption.password);
+  await services.database.prisma.$transaction(async (transaction) => {
+    const userId = await repository.redeemReset(transaction, hashOfSecret(redemption.secret));
+    if (userId === undefined) throw new Gone('This link has been used, or is too old; ask for a new one.');
+    await repository.updatePassword(transaction, userId, passwordHash);
+    await repository.deleteOtherSessions(transaction, userId, undefined);
+    await recordInInstance(transaction, { actorId: userId, action: 'password.reset', subject: {} });
+  });
+}
+
+/** Says that the instance waits for its first admin. @throws NotFound once it has one. */
+export async function setUpState(services: Services): Promise<{ open: true }> {
+  if (!(await repository.setupIsOpen(services.database.prisma))) throw new NotFound();
+  return { open: true };
+}
+
+/** Makes the first admin, once, however many ask at the same time. */
+export async function setUp(
+  services: Services,
+  request: { secret: string; email: string; name: string; password: string },
+  device: string,
+): Promise<BegunSession> {
+  await limitAttempts(services.database.prisma, `set-up:${device}`, SET_UPS);
+  const passwordHash = await hashPassword(request.password);
+  return services.database.prisma.$transaction(async (transaction) => {
+    const outcome = await repository.useSetup(transaction, hashOfSecret(request.secret));
+    if (outcome === 'wrong') throw new NotFound();
+    if (outcome === 'used-before')
+      throw new Conflict('set-up-done', 'This instance has its first admin already.');
+    const account = { id: uuidv7(), email: request.email, name: request.name, isAdmin: true };
+    await repository.insertAccount(transaction, { ...account, passwordHash });
+    await recordInInstance(transaction, {
+      actorId: account.id,
+      action: 'instance.set-up',
+      subject: { device },
+    });
+    return beginSession(transaction, account);
+  });
+}
+
+/** A fresh link for the first admin; undefined where there is one. Any link made before is void. */
+export async function makeSetupLink(services: Services): Promise<string | undefined> {
+  const secret = makeSecret();
+  const placed = await repository.placeSetup(services.database.prisma, hashOfSecret(secret));
+  return placed ? `${services.origin()}/setup/${secret}` : undefined;
+}
+
+/** @throws Unauthenticated */
+export function requireSession(hash: Uint8Array<ArrayBuffer> | undefined): Uint8Array<ArrayBuffer> {
+  if (hash === undefined) throw new Unauthenticated();
+  return hash;
+}
