@@ -14,3 +14,4 @@ export { columnsFor, PairTableWriter, tableRow } from './word-pairs/write.ts';
 export type { PairColumns, TableStyle } from './word-pairs/write.ts';
 export type { WritableDocument, Written } from './export.ts';
 export { writeConll2012 } from './conll-2012/write.ts';
+export { writeConllU } from './conll-u/write.ts';

@@ -14,6 +14,8 @@ export interface DraftMention {
   /** The source's own id of the mention, kept where it gives one. */
   id?: string;
   line: number;
+  /** When its bracket opened: mentions over the same tokens keep this order. */
+  opened?: number;
 }
 
 export interface DraftLink {
@@ -124,7 +126,9 @@ export class DocumentDraft {
   }
 
   #ordered(): { kept: DraftMention[]; dropped: Map<DraftMention, DraftMention> } {
-    const sorted = [...this.mentions].sort(inReadingOrder);
+    const sorted = [...this.mentions].sort(
+      (one, other) => inReadingOrder(one, other) || (one.opened ?? 0) - (other.opened ?? 0),
+    );
     const first = new Map<string, DraftMention>();
     const dropped = new Map<DraftMention, DraftMention>();
     const kept: DraftMention[] = [];

@@ -1,4 +1,4 @@
-import type { Token } from '@casebook/contracts';
+import type { Token, TokenRange } from '@casebook/contracts';
 import type { DraftMention } from '../assembly/document-draft.ts';
 import { DocumentDraft } from '../assembly/document-draft.ts';
 import { columnAt, quoted, SourceFault } from '../source/fault.ts';
@@ -14,6 +14,7 @@ interface OpenMention {
   start: number;
   line: number;
   column: number;
+  opened: number;
 }
 
 /** The document at hand: takes row by row, keeps the brackets that are still open. */
@@ -28,6 +29,7 @@ export class OpenDocument {
   #layout: Layout = layoutOf(2, false);
   #speaker: string | null = null;
   #dropsTrailing = false;
+  #opened = 0;
 
   constructor(name: string, line: number, named: boolean, limits: Limits) {
     this.name = name;
@@ -133,11 +135,12 @@ export class OpenDocument {
     for (const { kind, chain, offset } of parsed.brackets) {
       const place = { line, column: column(offset) };
       const waiting = this.#open.get(chain) ?? [];
+      if (kind !== 'close') this.#opened += 1;
       if (kind === 'open') {
-        waiting.push({ start: index, ...place });
+        waiting.push({ start: index, opened: this.#opened, ...place });
         this.#open.set(chain, waiting);
       } else if (kind === 'single') {
-        this.draft.addMention(this.#mention(chain, index, index + 1, line));
+        this.draft.addMention(this.#mention(chain, [index, index + 1], this.#opened, line));
       } else {
         const opened = waiting.pop();
         if (opened === undefined) {
@@ -148,13 +151,13 @@ export class OpenDocument {
           );
         }
         if (waiting.length === 0) this.#open.delete(chain);
-        this.draft.addMention(this.#mention(chain, opened.start, index + 1, opened.line));
+        this.draft.addMention(this.#mention(chain, [opened.start, index + 1], opened.opened, opened.line));
       }
     }
   }
 
-  #mention(chain: string, start: number, end: number, line: number): DraftMention {
-    const mention: DraftMention = { ranges: [[start, end]], chain, line };
+  #mention(chain: string, range: TokenRange, opened: number, line: number): DraftMention {
+    const mention: DraftMention = { ranges: [range], chain, line, opened };
     const parts = this.#named ? NAMED.exec(chain) : null;
     if (parts?.[2] === undefined) return mention;
     mention.chain = parts[2];

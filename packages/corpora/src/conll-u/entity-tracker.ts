@@ -11,12 +11,14 @@ interface Place {
 
 interface OpenPart extends Place {
   start: number;
+  opened: number;
   fields: Record<string, string>;
 }
 
 interface Unfinished extends Place {
   chain: string;
   of: number;
+  opened: number;
   ranges: TokenRange[];
   fields: Record<string, string>;
 }
@@ -32,22 +34,24 @@ export class EntityTracker {
   readonly #open = new Map<string, OpenPart[]>();
   #unfinished: Unfinished[] = [];
   readonly mentions: TrackedMention[] = [];
+  #opened = 0;
 
   /** @throws SourceFault where a bracket closes what was never opened, or a part comes out of turn. */
   take(bracket: EntityBracket, token: number, place: Place): void {
     const key = keyOf(bracket.chain, bracket.part);
+    if (bracket.kind !== 'close') this.#opened += 1;
     if (bracket.kind === 'single') {
       this.#complete(
         bracket.chain,
         bracket.part,
-        { start: token, fields: bracket.fields, ...place },
+        { start: token, opened: this.#opened, fields: bracket.fields, ...place },
         token + 1,
       );
       return;
     }
     const waiting = this.#open.get(key) ?? [];
     if (bracket.kind === 'open') {
-      waiting.push({ start: token, fields: bracket.fields, ...place });
+      waiting.push({ start: token, opened: this.#opened, fields: bracket.fields, ...place });
       this.#open.set(key, waiting);
       return;
     }
@@ -86,7 +90,7 @@ export class EntityTracker {
   #complete(chain: string, part: Part | null, opened: OpenPart, end: number): void {
     const range: TokenRange = [opened.start, end];
     if (part === null || part.of === 1) {
-      this.#add(chain, [range], opened.fields, opened.line);
+      this.#add(chain, [range], opened);
       return;
     }
     if (part.index === 1) {
@@ -94,6 +98,7 @@ export class EntityTracker {
         chain,
         of: part.of,
         ranges: [range],
+        opened: opened.opened,
         fields: opened.fields,
         line: opened.line,
         column: opened.column,
@@ -113,11 +118,11 @@ export class EntityTracker {
     whole.ranges.push(range);
     if (part.index < part.of) return;
     this.#unfinished = this.#unfinished.filter((one) => one !== whole);
-    this.#add(chain, joinedRanges(whole.ranges), whole.fields, whole.line);
+    this.#add(chain, joinedRanges(whole.ranges), whole);
   }
 
-  #add(chain: string, ranges: TokenRange[], fields: Record<string, string>, line: number): void {
-    this.mentions.push({ mention: { ranges, chain, line }, fields });
+  #add(chain: string, ranges: TokenRange[], { fields, line, opened }: OpenPart | Unfinished): void {
+    this.mentions.push({ mention: { ranges, chain, line, opened }, fields });
   }
 }
 

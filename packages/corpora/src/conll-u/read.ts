@@ -35,7 +35,7 @@ export class ConllUReader implements LineConsumer<ReadEvent> {
   #unnamed = 0;
   #speaker: string | null = null;
   #inSentence = false;
-  /** A fault above the first row of a sentence: whose document it is, is only known at that row. */
+  /** A fault above the first readable row of a sentence: whose document it is, is only known further down. */
   #waiting: SourceFault | null = null;
 
   constructor(fileName: string, fallbackName: string, limits: Limits) {
@@ -51,6 +51,7 @@ export class ConllUReader implements LineConsumer<ReadEvent> {
       else this.#waiting ??= fault;
     } else if (line.text.trim() === '') {
       this.#endSentence();
+      this.#blameCurrent();
     } else if (line.text.startsWith('#')) {
       yield* this.#comment(line.text, line.number);
     } else {
@@ -98,6 +99,13 @@ export class ConllUReader implements LineConsumer<ReadEvent> {
       if (forgetsSpeaker) this.#speaker = null;
     }
     this.#inSentence = false;
+  }
+
+  /** A fault in a block that had no readable row: the block was a sentence of the document at hand. */
+  #blameCurrent(): void {
+    if (this.#waiting === null || this.#current === null) return;
+    this.#current.fault ??= this.#waiting;
+    this.#waiting = null;
   }
 
   #begin(name: string | null, line: number): Current {
