@@ -10,10 +10,10 @@ export type PassageRange = readonly [number, number];
 
 /**
  * How loudly a mark speaks. `question`: the one phrase asked about, lit amber; at most one on a page. `chosen`:
- * picked as part of an answer that is being put together. `echo`: another mention of the entity that is pointed
- * at. `none`: underlined only.
+ * picked as part of an answer that is being put together. `pointed`: where the keyboard's pointer stands. `echo`:
+ * another mention of the entity that is pointed at. `none`: underlined only.
  */
-export type Emphasis = 'none' | 'echo' | 'chosen' | 'question';
+export type Emphasis = 'none' | 'echo' | 'pointed' | 'chosen' | 'question';
 
 /** Something said about a phrase of the text. Marks may nest, cross and be discontinuous. */
 export interface PassageMark {
@@ -22,6 +22,8 @@ export interface PassageMark {
   readonly ranges: readonly PassageRange[];
   /** The number of the entity, from 1: printed beside the phrase, and the choice of its colour. Null: a plain mark. */
   readonly entity: number | null;
+  /** Further entities that the phrase names together with the first (“they”): their numbers are printed too. */
+  readonly others?: readonly number[] | undefined;
   readonly emphasis?: Emphasis | undefined;
 }
 
@@ -47,6 +49,7 @@ export function sameMark(one: PassageMark, other: PassageMark): boolean {
     one === other ||
     (one.id === other.id &&
       one.entity === other.entity &&
+    (one.others ?? []).join() === (other.others ?? []).join() &&
       (one.emphasis ?? 'none') === (other.emphasis ?? 'none') &&
       one.ranges.length === other.ranges.length &&
       one.ranges.every((range, index) => {
