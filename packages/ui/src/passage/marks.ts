@@ -49,7 +49,7 @@ export function sameMark(one: PassageMark, other: PassageMark): boolean {
     one === other ||
     (one.id === other.id &&
       one.entity === other.entity &&
-    (one.others ?? []).join() === (other.others ?? []).join() &&
+      (one.others ?? []).join() === (other.others ?? []).join() &&
       (one.emphasis ?? 'none') === (other.emphasis ?? 'none') &&
       one.ranges.length === other.ranges.length &&
       one.ranges.every((range, index) => {
