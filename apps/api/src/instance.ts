@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { pino } from 'pino';
+import { AgreementClock } from './agreement/clock.ts';
 import { buildApp } from './app.ts';
 import { openDatabase } from './database/client.ts';
 import { migrate } from './database/migrate.ts';
@@ -35,11 +36,14 @@ export async function makeInstance(
   const jobs = makeJobQueue(databaseUrl, (error) => {
     logger.warn({ err: error }, 'the job queue stumbled');
   });
+  const closing = new AbortController();
   const services: Services = {
     environment,
     database,
     jobs,
     logger,
+    agreementClock: new AgreementClock(jobs),
+    closing: closing.signal,
     mailer: makeMailer(environment.smtpUrl, 'Casebook <casebook@localhost>'),
     origin: () => environment.origin ?? address(),
   };
@@ -50,6 +54,8 @@ export async function makeInstance(
     app,
     services,
     close: async () => {
+      closing.abort();
+      services.agreementClock.stop();
       await app.close();
       await jobs.stop();
       await database.close();

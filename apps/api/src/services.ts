@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
+import type { AgreementClock } from './agreement/clock.ts';
 import type { Database } from './database/client.ts';
 import type { Environment } from './env.ts';
 import type { JobQueue } from './jobs/queue.ts';
@@ -10,6 +11,9 @@ export interface Services {
   readonly database: Database;
   readonly jobs: JobQueue;
   readonly mailer: Mailer;
+  readonly agreementClock: AgreementClock;
+  /** Aborted when the process is about to stop, for whatever would go on for ever. */
+  readonly closing: AbortSignal;
   readonly logger: FastifyBaseLogger;
   /** The public address, without a trailing slash. */
   readonly origin: () => string;

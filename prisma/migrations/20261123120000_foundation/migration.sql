@@ -388,6 +388,7 @@ CREATE TABLE "AgreementSnapshot" (
     "seed" BIGINT NOT NULL,
     "resamples" INTEGER NOT NULL,
     "views" JSONB NOT NULL,
+    "disagreements" INTEGER NOT NULL,
 
     CONSTRAINT "AgreementSnapshot_pkey" PRIMARY KEY ("projectId","taskId")
 );

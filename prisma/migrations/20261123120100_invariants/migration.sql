@@ -61,12 +61,13 @@ CREATE FUNCTION submit_judgement(
 DECLARE
   v_user uuid;
   v_member uuid;
+  v_role "Role";
   v_unit record;
   v_lease record;
   v_previous uuid;
   v_place boolean;
 BEGIN
-  SELECT m.user_id, m.member_id INTO v_user, v_member FROM member_of_session(p_session, p_project) m;
+  SELECT m.user_id, m.member_id, m.member_role INTO v_user, v_member, v_role FROM member_of_session(p_session, p_project) m;
   IF v_user IS NULL THEN outcome := 'unauthenticated'; RETURN; END IF;
   IF v_member IS NULL THEN outcome := 'unknown'; RETURN; END IF;
 
@@ -122,10 +123,12 @@ BEGIN
 
   INSERT INTO "Judgement" (
     "projectId", "id", "submissionId", "taskId", "sectionId", "unitId", "coderId", "act", "answer", "skipReason",
-    "comment", "submissionHash", "contractVersion", "itemVersion", "guidelineVersion", "elapsedMs", "extra", "supersedesId"
+    "comment", "submissionHash", "contractVersion", "itemVersion", "guidelineVersion", "elapsedMs", "informed", "extra", "supersedesId"
   ) VALUES (
     p_project, p_id, p_submission, p_task, v_unit."sectionId", p_unit, v_member, p_act, p_answer, p_skip_reason,
-    p_comment, p_hash, v_unit."contractVersion", v_unit."itemVersion", v_lease."guidelineVersion", p_elapsed, NOT v_place, v_previous
+    p_comment, p_hash, v_unit."contractVersion", v_unit."itemVersion", v_lease."guidelineVersion", p_elapsed,
+    -- Managers and researchers can see what others answered; what they judge is kept apart from agreement.
+    v_role <> 'annotator', NOT v_place, v_previous
   )
   ON CONFLICT DO NOTHING
   RETURNING "id", "receivedAt", "extra" INTO judgement_id, received_at, is_extra;

@@ -9,6 +9,7 @@ export type Connection = PrismaClient | Prisma.TransactionClient;
 
 /** The database as this process holds it: one pool, used through Prisma and, for streams, directly. */
 export interface Database {
+  readonly url: string;
   readonly prisma: PrismaClient;
   readonly pool: pg.Pool;
   close(): Promise<void>;
@@ -27,6 +28,7 @@ export function openDatabase(url: string, poolSize: number): Database {
   pool.on('error', () => undefined);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
+    url,
     prisma,
     pool,
     close: async () => {

@@ -7,11 +7,19 @@ export interface Jobs {
   'plan-task': { readonly projectId: string; readonly taskId: string };
   'recompute-agreement': { readonly projectId: string; readonly taskId: string };
   sweep: Record<string, never>;
+  'sweep-agreement': Record<string, never>;
   'send-mail': { readonly to: string; readonly subject: string; readonly text: string };
 }
 export type JobName = keyof Jobs;
 
-const NAMES: readonly JobName[] = ['commit-import', 'plan-task', 'recompute-agreement', 'sweep', 'send-mail'];
+const NAMES: readonly JobName[] = [
+  'commit-import',
+  'plan-task',
+  'recompute-agreement',
+  'sweep',
+  'sweep-agreement',
+  'send-mail',
+];
 
 /** One job at a time for a key; those sent meanwhile wait as one. */
 const KEYED: ReadonlySet<JobName> = new Set(['recompute-agreement', 'plan-task', 'commit-import']);

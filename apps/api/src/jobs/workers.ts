@@ -1,4 +1,5 @@
+import { agreementWorker } from '../agreement/worker.ts';
 import type { Services } from '../services.ts';
 
 /** Every feature that works in the background. */
-export const workers: readonly ((services: Services) => Promise<void>)[] = [];
+export const workers: readonly ((services: Services) => Promise<void>)[] = [agreementWorker];

@@ -1,0 +1,104 @@
+import { itemIdSchema, memberIdSchema, unitIdSchema } from '@casebook/contracts';
+import type { ItemId, MemberId, UnitId } from '@casebook/contracts';
+import type { CodedUnit } from '@casebook/task-types/server';
+import type { ClientBase } from 'pg';
+
+/**
+ * The judgements that count for agreement: the latest of each coder on each unit, answered, uninformed, in time,
+ * and of a coder who holds or has finished the section. One order, whatever the database's mood.
+ */
+const COUNTED = `
+  SELECT j."id", j."unitId", j."coderId", j."answer"
+  FROM "Judgement" j
+  JOIN "Lease" l ON l."projectId" = j."projectId" AND l."sectionId" = j."sectionId" AND l."memberId" = j."coderId"
+    AND l."state" IN ('active', 'finished')
+  WHERE j."projectId" = $1 AND j."taskId" = $2 AND j."stage" = 'annotation' AND j."act" = 'answer'
+    AND NOT j."extra" AND NOT j."informed"
+    AND NOT EXISTS (SELECT 1 FROM "Judgement" n WHERE n."projectId" = j."projectId" AND n."supersedesId" = j."id")`;
+
+const UNITS = `
+  SELECT u."id", u."itemId", u."key", u."content", g."answer" AS "gold"
+  FROM "Unit" u
+  LEFT JOIN "Gold" g ON g."projectId" = u."projectId" AND g."unitId" = u."id"
+  JOIN "Item" i ON i."projectId" = u."projectId" AND i."id" = u."itemId"
+  WHERE u."projectId" = $1 AND u."taskId" = $2
+  ORDER BY i."position", u."reading", u."id"`;
+
+export interface JudgedUnit {
+  readonly id: UnitId;
+  readonly itemId: ItemId;
+  readonly key: string;
+  readonly content: unknown;
+  readonly gold: unknown;
+  readonly codings: readonly { readonly coder: MemberId; readonly answer: unknown }[];
+}
+
+export interface CountedJudgements {
+  /** Every unit of the task, judged or not, in collection and reading order. */
+  readonly units: readonly JudgedUnit[];
+  readonly judgements: number;
+  /** The newest judgement among all of the task's, counted or not. */
+  readonly upTo: string | null;
+}
+
+/** Reads what agreement is computed from, as of one moment. */
+export async function readCountedJudgements(
+  client: ClientBase,
+  projectId: string,
+  taskId: string,
+): Promise<CountedJudgements> {
+  await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+  try {
+    const newest = await client.query<{ id: string }>(
+      'SELECT "id" FROM "Judgement" WHERE "projectId" = $1 AND "taskId" = $2 ORDER BY "id" DESC LIMIT 1',
+      [projectId, taskId],
+    );
+    const counted = await client.query<{ id: string; unitId: string; coderId: string; answer: unknown }>(
+      COUNTED,
+      [projectId, taskId],
+    );
+    const units = await client.query<{
+      id: string;
+      itemId: string;
+      key: string;
+      content: unknown;
+      gold: unknown;
+    }>(UNITS, [projectId, taskId]);
+    const byUnit = new Map<string, { coder: MemberId; answer: unknown }[]>();
+    for (const row of counted.rows) {
+      const coding = { coder: memberIdSchema.parse(row.coderId), answer: row.answer };
+      const codings = byUnit.get(row.unitId);
+      if (codings === undefined) byUnit.set(row.unitId, [coding]);
+      else codings.push(coding);
+    }
+    for (const codings of byUnit.values()) codings.sort((one, other) => (one.coder < other.coder ? -1 : 1));
+    return {
+      units: units.rows.map((unit) => ({
+        id: unitIdSchema.parse(unit.id),
+        itemId: itemIdSchema.parse(unit.itemId),
+        key: unit.key,
+        content: unit.content,
+        gold: unit.gold,
+        codings: byUnit.get(unit.id) ?? [],
+      })),
+      judgements: counted.rows.length,
+      upTo: newest.rows[0]?.id ?? null,
+    };
+  } finally {
+    await client.query('COMMIT');
+  }
+}
+
+/** The codings of some units, as task types take them. Stored answers and units were parsed when they were written. */
+export function codingsOf(units: readonly JudgedUnit[]): CodedUnit<unknown, unknown>[] {
+  return units.flatMap((unit) =>
+    unit.codings.map(({ coder, answer }) => ({
+      unitId: unit.id,
+      itemId: unit.itemId,
+      key: unit.key,
+      unit: unit.content,
+      coder,
+      answer,
+    })),
+  );
+}

@@ -1,0 +1,54 @@
+import type { AgreementView } from '@casebook/contracts';
+import type { TaskTypeServer } from '@casebook/task-types/server';
+import type { CountedJudgements, JudgedUnit } from './codings.ts';
+import { codingsOf } from './codings.ts';
+
+/** Differing units that are listed; how many there are in all is counted beside. */
+const MOST_LISTED = 5_000;
+
+export interface ComputedAgreement {
+  readonly views: readonly AgreementView[];
+  /** The worst first; equal ones in reading order. */
+  readonly worst: readonly { readonly unitId: string; readonly disagreement: number }[];
+  readonly differing: number;
+  readonly judgements: number;
+  readonly upTo: string | null;
+}
+
+function byItem(units: readonly JudgedUnit[]): Iterable<readonly JudgedUnit[]> {
+  const items = new Map<string, JudgedUnit[]>();
+  for (const unit of units) {
+    const of = items.get(unit.itemId);
+    if (of === undefined) items.set(unit.itemId, [unit]);
+    else of.push(unit);
+  }
+  return items.values();
+}
+
+/** All agreement figures of a task from its counted judgements; the same judgements and seed give the same figures. */
+export function computeAgreement(
+  type: TaskTypeServer<unknown, unknown, unknown>,
+  protocol: unknown,
+  counted: CountedJudgements,
+  request: { readonly seed: number; readonly resamples: number },
+): ComputedAgreement {
+  const differing: { unitId: string; disagreement: number }[] = [];
+  for (const units of byItem(counted.units)) {
+    const reference = new Map(
+      units.flatMap((unit) =>
+        unit.gold === null ? [] : [[unit.key, { unit: unit.content, answer: unit.gold }] as const],
+      ),
+    );
+    for (const { unitId, disagreement } of type.readings(codingsOf(units), { reference, protocol })) {
+      if (disagreement !== null && disagreement > 0) differing.push({ unitId, disagreement });
+    }
+  }
+  differing.sort((one, other) => other.disagreement - one.disagreement);
+  return {
+    views: type.agreement(codingsOf(counted.units), request),
+    worst: differing.slice(0, MOST_LISTED),
+    differing: differing.length,
+    judgements: counted.judgements,
+    upTo: counted.upTo,
+  };
+}

@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Readable } from 'node:stream';
+import type { ProjectId } from '@casebook/contracts';
+import { projectIdSchema, streams } from '@casebook/contracts';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { requireRight } from '../access/rules.ts';
+import type { Services } from '../services.ts';
+import { pulseOfProject } from './repository.ts';
+
+const LOOK_EVERY_MS = 1_500;
+const PING_EVERY_LOOKS = 10;
+
+/**
+ * What changed in a project since the last look. Every replica looks for itself, so that it does not matter where
+ * a judgement arrived or where figures were computed.
+ */
+async function* changes(
+  services: Services,
+  projectId: ProjectId,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  const seen = new Map<string, { newest: string | null; computed: number | undefined }>();
+  yield 'retry: 3000\n\n';
+  for (let look = 0; !signal.aborted; look += 1) {
+    for (const task of await pulseOfProject(services.database.prisma, projectId)) {
+      const now = { newest: task.newest, computed: task.computedAt?.getTime() };
+      const before = seen.get(task.taskId);
+      seen.set(task.taskId, now);
+      if (before === undefined) continue;
+      const data = JSON.stringify({ taskId: task.taskId });
+      if (before.newest !== now.newest) yield `event: progress\ndata: ${data}\n\n`;
+      if (before.computed !== now.computed) yield `event: agreement\ndata: ${data}\n\n`;
+    }
+    if (look % PING_EVERY_LOOKS === 0) yield 'event: ping\ndata: {}\n\n';
+    await sleep(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** Server-sent events of a project, for those who may see its results. */
+export function eventRoutes(app: FastifyInstance, services: Services): void {
+  app.get(
+    streams.events,
+    {
+      schema: {
+        summary: 'Server-sent events: `progress` and `agreement`, each naming a task',
+        tags: ['Agreement'],
+        params: z.strictObject({ projectId: projectIdSchema }),
+      },
+    },
+    async (request, reply) => {
+      const { projectId } = z.strictObject({ projectId: projectIdSchema }).parse(request.params);
+      await requireRight(services.database.prisma, await request.principal(), projectId, 'read-results');
+      const gone = new AbortController();
+      const end = () => {
+        gone.abort();
+      };
+      request.raw.once('close', end);
+      app.server.once('close', end);
+      services.closing.addEventListener('abort', end, { once: true });
+      return reply
+        .header('content-type', 'text/event-stream; charset=utf-8')
+        .header('cache-control', 'no-store')
+        .header('x-accel-buffering', 'no')
+        .send(Readable.from(changes(services, projectId, gone.signal)));
+    },
+  );
+}

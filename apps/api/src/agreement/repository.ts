@@ -1,0 +1,215 @@
+import { agreementSchema, memberIdSchema, unitIdSchema } from '@casebook/contracts';
+import type { Agreement, MemberId, ProjectId, TaskId, UnitId } from '@casebook/contracts';
+import type { Connection } from '../database/client.ts';
+import type { ComputedAgreement } from './compute.ts';
+
+export interface TaskToCompare {
+  readonly type: string;
+  readonly protocol: unknown;
+  readonly seed: number;
+}
+
+export async function findTaskToCompare(
+  connection: Connection,
+  projectId: string,
+  taskId: string,
+): Promise<TaskToCompare | undefined> {
+  const task = await connection.task.findUnique({
+    where: { projectId_id: { projectId, id: taskId } },
+    select: { type: true, protocol: true, seed: true },
+  });
+  return task === null ? undefined : { ...task, seed: Number(task.seed) };
+}
+
+/** Puts a computation in the place of the one before. */
+export async function replaceAgreement(
+  connection: Connection,
+  projectId: string,
+  taskId: string,
+  computed: ComputedAgreement,
+  request: { seed: number; resamples: number },
+): Promise<void> {
+  const row = {
+    computedAt: new Date(),
+    judgements: computed.judgements,
+    upTo: computed.upTo,
+    seed: request.seed,
+    resamples: request.resamples,
+    views: JSON.parse(JSON.stringify(computed.views)) as never,
+    disagreements: computed.differing,
+  };
+  await connection.agreementSnapshot.upsert({
+    where: { projectId_taskId: { projectId, taskId } },
+    create: { projectId, taskId, ...row },
+    update: row,
+  });
+  await connection.disagreement.deleteMany({ where: { projectId, taskId } });
+  await connection.$executeRaw`
+    INSERT INTO "Disagreement" ("projectId", "taskId", "rank", "unitId", "disagreement")
+    SELECT ${projectId}::uuid, ${taskId}::uuid, (w."rank" - 1)::int, w."unitId", w."disagreement"
+    FROM unnest(${computed.worst.map((unit) => unit.unitId)}::uuid[], ${computed.worst.map((unit) => unit.disagreement)}::float8[])
+      WITH ORDINALITY AS w("unitId", "disagreement", "rank")`;
+}
+
+export async function findAgreement(
+  connection: Connection,
+  projectId: ProjectId,
+  taskId: TaskId,
+): Promise<Agreement | null> {
+  const row = await connection.agreementSnapshot.findUnique({
+    where: { projectId_taskId: { projectId, taskId } },
+  });
+  if (row === null) return null;
+  return agreementSchema.parse({
+    computedAt: row.computedAt.toISOString(),
+    judgements: row.judgements,
+    seed: Number(row.seed),
+    resamples: row.resamples,
+    views: row.views,
+    disagreements: row.disagreements,
+  });
+}
+
+/** Tasks with judgements newer than their figures. */
+export async function listStaleTasks(
+  connection: Connection,
+): Promise<readonly { projectId: string; taskId: string }[]> {
+  return connection.$queryRaw`
+    SELECT t."projectId", t."id" AS "taskId"
+    FROM "Task" t
+    LEFT JOIN "AgreementSnapshot" a ON a."projectId" = t."projectId" AND a."taskId" = t."id"
+    WHERE t."state" <> 'archived' AND EXISTS (
+      SELECT 1 FROM "Judgement" j WHERE j."projectId" = t."projectId" AND j."taskId" = t."id"
+        AND (a."upTo" IS NULL OR j."id" > a."upTo"))`;
+}
+
+export interface StaleCheck {
+  readonly taskExists: boolean;
+  readonly stale: boolean;
+}
+
+/** Whether judgements have come since a task's figures were computed. */
+export async function isStale(
+  connection: Connection,
+  projectId: ProjectId,
+  taskId: TaskId,
+): Promise<StaleCheck> {
+  const rows = await connection.$queryRaw<{ stale: boolean }[]>`
+    SELECT EXISTS (
+      SELECT 1 FROM "Judgement" j WHERE j."projectId" = t."projectId" AND j."taskId" = t."id"
+        AND (a."upTo" IS NULL OR j."id" > a."upTo")) AS "stale"
+    FROM "Task" t LEFT JOIN "AgreementSnapshot" a ON a."projectId" = t."projectId" AND a."taskId" = t."id"
+    WHERE t."projectId" = ${projectId}::uuid AND t."id" = ${taskId}::uuid`;
+  return { taskExists: rows.length > 0, stale: rows[0]?.stale ?? false };
+}
+
+export interface UnitInPlace {
+  readonly unitId: UnitId;
+  readonly taskId: string;
+  readonly taskName: string;
+  readonly taskType: string;
+  readonly key: string;
+  readonly label: string;
+  readonly itemId: string;
+  readonly itemName: string;
+  readonly itemContent: unknown;
+  readonly content: unknown;
+  readonly gold: unknown;
+}
+
+export async function findUnitInPlace(
+  connection: Connection,
+  projectId: ProjectId,
+  unitId: UnitId,
+): Promise<UnitInPlace | undefined> {
+  const rows = await connection.$queryRaw<(Omit<UnitInPlace, 'unitId'> & { unitId: string })[]>`
+    SELECT u."id" AS "unitId", t."id" AS "taskId", t."name" AS "taskName", t."type" AS "taskType", u."key", u."label",
+      i."id" AS "itemId", i."name" AS "itemName", v."content" AS "itemContent", u."content", g."answer" AS "gold"
+    FROM "Unit" u
+    JOIN "Task" t ON t."projectId" = u."projectId" AND t."id" = u."taskId"
+    JOIN "Item" i ON i."projectId" = u."projectId" AND i."id" = u."itemId"
+    JOIN "ItemVersion" v ON v."projectId" = i."projectId" AND v."itemId" = i."id" AND v."version" = u."itemVersion"
+    LEFT JOIN "Gold" g ON g."projectId" = u."projectId" AND g."unitId" = u."id"
+    WHERE u."projectId" = ${projectId}::uuid AND u."id" = ${unitId}::uuid`;
+  const row = rows[0];
+  return row === undefined ? undefined : { ...row, unitId: unitIdSchema.parse(row.unitId) };
+}
+
+/** The words of an item's units, for answers that point at them. */
+export async function labelsOfItem(
+  connection: Connection,
+  projectId: ProjectId,
+  taskId: string,
+  itemIds: readonly string[],
+): Promise<Map<string, string>> {
+  const units = await connection.unit.findMany({
+    where: { projectId, taskId, itemId: { in: [...itemIds] } },
+    select: { itemId: true, key: true, label: true },
+  });
+  return new Map(units.map((unit) => [`${unit.itemId}/${unit.key}`, unit.label]));
+}
+
+export interface CurrentAnswer {
+  readonly unitId: string;
+  readonly coder: MemberId;
+  readonly coderName: string;
+  readonly act: 'answer' | 'skip';
+  readonly answer: unknown;
+  readonly skipReason: string | null;
+}
+
+/** The latest judgement of each coder on some units, skips included, withdrawals left out. */
+export async function listCurrentAnswers(
+  connection: Connection,
+  projectId: ProjectId,
+  unitIds: readonly string[],
+): Promise<CurrentAnswer[]> {
+  const rows = await connection.$queryRaw<(Omit<CurrentAnswer, 'coder'> & { coder: string })[]>`
+    SELECT j."unitId", j."coderId" AS "coder", u."name" AS "coderName", j."act", j."answer", j."skipReason"
+    FROM "Judgement" j
+    JOIN "Member" m ON m."projectId" = j."projectId" AND m."id" = j."coderId"
+    JOIN "User" u ON u."id" = m."userId"
+    WHERE j."projectId" = ${projectId}::uuid AND j."unitId" = ANY (${[...unitIds]}::uuid[]) AND j."act" <> 'withdrawal'
+      AND NOT EXISTS (SELECT 1 FROM "Judgement" n WHERE n."projectId" = j."projectId" AND n."supersedesId" = j."id")
+    ORDER BY u."name", j."coderId"`;
+  return rows.map((row) => ({ ...row, coder: memberIdSchema.parse(row.coder) }));
+}
+
+export interface RankedUnit {
+  readonly rank: number;
+  readonly unitId: string;
+  readonly disagreement: number;
+  readonly label: string;
+  readonly itemId: string;
+  readonly place: string;
+}
+
+export async function listDisagreements(
+  connection: Connection,
+  projectId: ProjectId,
+  taskId: TaskId,
+  after: number,
+  limit: number,
+): Promise<RankedUnit[]> {
+  return connection.$queryRaw<RankedUnit[]>`
+    SELECT d."rank", d."unitId", d."disagreement", u."label", u."itemId", s."name" AS "place"
+    FROM "Disagreement" d
+    JOIN "Unit" u ON u."projectId" = d."projectId" AND u."id" = d."unitId"
+    JOIN "Section" s ON s."projectId" = u."projectId" AND s."id" = u."sectionId"
+    WHERE d."projectId" = ${projectId}::uuid AND d."taskId" = ${taskId}::uuid AND d."rank" > ${after}::int
+    ORDER BY d."rank" LIMIT ${limit}::int`;
+}
+
+/** What subscribers of a project are told about: the newest judgement and figures of each task. */
+export async function pulseOfProject(
+  connection: Connection,
+  projectId: ProjectId,
+): Promise<readonly { taskId: string; newest: string | null; computedAt: Date | null }[]> {
+  return connection.$queryRaw`
+    SELECT t."id" AS "taskId", n."id" AS "newest", a."computedAt"
+    FROM "Task" t
+    LEFT JOIN LATERAL (SELECT j."id" FROM "Judgement" j WHERE j."projectId" = t."projectId" AND j."taskId" = t."id"
+      ORDER BY j."id" DESC LIMIT 1) n ON true
+    LEFT JOIN "AgreementSnapshot" a ON a."projectId" = t."projectId" AND a."taskId" = t."id"
+    WHERE t."projectId" = ${projectId}::uuid`;
+}

@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import type { ProjectId, Receipt, Submission, TaskId } from '@casebook/contracts';
+import { judgementIdSchema } from '@casebook/contracts';
+import type { TaskTypeServer } from '@casebook/task-types/server';
+import { taskTypeServers } from '@casebook/task-types/server';
+import { uuidv7 } from 'uuidv7';
+import type { Principal } from '../access/principal.ts';
+import { requireMember } from '../access/rules.ts';
+import { Conflict, NotFound, Unauthenticated, Unprocessable } from '../errors.ts';
+import type { Services } from '../services.ts';
+import * as repository from './repository.ts';
+
+interface KnownTask {
+  readonly type: TaskTypeServer<unknown, unknown, unknown>;
+  readonly protocol: unknown;
+}
+
+/** Who submits: the session is checked by the same statement that stores, so only its hash is needed here. */
+export interface Submitter {
+  readonly sessionHash: Uint8Array<ArrayBuffer> | undefined;
+  readonly principal: () => Promise<Principal>;
+}
+
+/**
+ * What a process remembers of tasks: their type and protocol, which never change. Forgetting them costs a query;
+ * nothing else depends on it.
+ */
+export class TaskMemory {
+  readonly #known = new Map<string, KnownTask>();
+  static readonly #MOST = 1_000;
+
+  async find(services: Services, projectId: ProjectId, taskId: TaskId): Promise<KnownTask | undefined> {
+    const key = `${projectId}/${taskId}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const facts = await repository.findTaskFacts(services.database.prisma, projectId, taskId);
+    const type = facts === undefined ? undefined : taskTypeServers.get(facts.type);
+    if (facts === undefined || type === undefined) return undefined;
+    const task = { type, protocol: type.contract.protocol.parse(facts.protocol) };
+    if (this.#known.size >= TaskMemory.#MOST) this.#known.clear();
+    this.#known.set(key, task);
+    return task;
+  }
+}
+
+/** An answer as its contract reads it, or what is wrong with it. */
+function readAnswer(
+  task: KnownTask,
+  answer: unknown,
+): { answer: unknown; pointsAt: readonly string[] } | { wrong: string } {
+  const parsed = task.type.contract.answer.safeParse(answer);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return { wrong: `answer${issue === undefined ? '' : `.${issue.path.join('.')}: ${issue.message}`}` };
+  }
+  const misfit = task.type.misfit(parsed.data, task.protocol);
+  if (misfit !== null) return { wrong: misfit };
+  return { answer: parsed.data, pointsAt: task.type.pointsAt(parsed.data) };
+}
+
+/**
+ * Stores one judgement, exactly once. The same submission again gets the same receipt; the row is committed before
+ * this returns.
+ */
+export async function submit(
+  services: Services,
+  memory: TaskMemory,
+  submitter: Submitter,
+  projectId: ProjectId,
+  taskId: TaskId,
+  submission: Submission,
+): Promise<Receipt> {
+  const { sessionHash } = submitter;
+  if (sessionHash === undefined) throw new Unauthenticated();
+  const task = await memory.find(services, projectId, taskId);
+  if (task === undefined) {
+    await submitter.principal();
+    throw new NotFound();
+  }
+  const { act } = submission;
+  const read = act.kind === 'answer' ? readAnswer(task, act.answer) : { answer: null, pointsAt: [] };
+  const wrong =
+    'wrong' in read
+      ? read.wrong
+      : act.kind === 'skip' && !task.type.contract.skipReasons.some((reason) => reason.code === act.reason)
+        ? `“${act.reason}” is no reason to skip that this kind of task knows`
+        : undefined;
+  if (wrong !== undefined || 'wrong' in read) {
+    await requireMember(services.database.prisma, await submitter.principal(), projectId);
+    throw new Unprocessable('answer-misfit', `The answer does not fit: ${wrong ?? ''}.`);
+  }
+  const answer = act.kind === 'answer' ? JSON.stringify(read.answer) : null;
+  const skipReason = act.kind === 'skip' ? act.reason : null;
+  const comment = submission.comment ?? null;
+  const supersedes = submission.supersedes ?? null;
+  const hash = createHash('sha256')
+    .update(
+      JSON.stringify([
+        taskId,
+        submission.unitId,
+        act.kind,
+        answer,
+        skipReason,
+        comment,
+        supersedes,
+        submission.elapsedMs,
+      ]),
+    )
+    .digest();
+  const result = await repository.submitJudgement(services.database.prisma, {
+    sessionHash,
+    projectId,
+    taskId,
+    unitId: submission.unitId,
+    judgementId: uuidv7(),
+    submissionId: submission.submissionId,
+    hash: new Uint8Array(hash),
+    act: act.kind,
+    answer,
+    skipReason,
+    comment,
+    elapsedMs: submission.elapsedMs,
+    supersedes,
+    pointsAt: [...new Set(read.pointsAt)],
+    leaseSeconds: services.environment.leaseSeconds,
+  });
+  switch (result.outcome) {
+    case 'stored':
+      services.agreementClock.note(projectId, taskId);
+      return {
+        submissionId: submission.submissionId,
+        judgementId: judgementIdSchema.parse(result.judgementId),
+        receivedAt: result.receivedAt.toISOString(),
+        extra: result.extra,
+      };
+    case 'unauthenticated':
+      throw new Unauthenticated();
+    case 'unknown':
+      throw new NotFound();
+    case 'never-leased':
+      throw new Conflict('never-leased', 'This unit is in no section that you have held.');
+    case 'supersedes-unknown':
+      throw new Conflict(
+        'supersedes-unknown',
+        'The judgement that this one is to replace is not among yours on this unit.',
+      );
+    case 'superseded-already':
+      throw new Conflict(
+        'superseded-already',
+        `Another window was faster: your latest judgement on this unit is ${result.head ?? 'another one'}.`,
+      );
+    case 'points-ahead':
+      throw new Unprocessable(
+        'points-ahead',
+        'The answer points at something that is not earlier in the same text.',
+      );
+    case 'reused':
+      throw new Unprocessable('submission-reused', 'This submission id has been used for something else.');
+  }
+}

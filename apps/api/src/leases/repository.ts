@@ -1,0 +1,198 @@
+import type { DeskCase, Lease, LeaseId, MemberId, ProjectId, TaskId, UserId } from '@casebook/contracts';
+import { deskCaseSchema, leaseSchema } from '@casebook/contracts';
+import type { Connection } from '../database/client.ts';
+import { actOf } from '../judgements/act.ts';
+import type { StoredAct } from '../judgements/act.ts';
+
+export type ClaimOutcome = 'leased' | 'all-taken' | 'all-done' | 'not-open' | 'unknown' | 'again';
+
+/** The section in hand or the next free one, in one statement. */
+export async function claimSection(
+  connection: Connection,
+  claim: { projectId: ProjectId; taskId: TaskId; memberId: MemberId; leaseId: string; seconds: number },
+): Promise<{ outcome: ClaimOutcome; leaseId: string | null }> {
+  const rows = await connection.$queryRaw<{ outcome: ClaimOutcome; lease_id: string | null }[]>`
+    SELECT * FROM claim_section(${claim.projectId}::uuid, ${claim.taskId}::uuid, ${claim.memberId}::uuid,
+      ${claim.leaseId}::uuid, ${claim.seconds}::int)`;
+  return { outcome: rows[0]?.outcome ?? 'unknown', leaseId: rows[0]?.lease_id ?? null };
+}
+
+export async function finishLease(
+  connection: Connection,
+  projectId: ProjectId,
+  memberId: MemberId,
+  leaseId: LeaseId,
+): Promise<'finished' | 'unfinished' | 'unknown'> {
+  const rows = await connection.$queryRaw<{ outcome: 'finished' | 'unfinished' | 'unknown' }[]>`
+    SELECT * FROM finish_lease(${projectId}::uuid, ${memberId}::uuid, ${leaseId}::uuid)`;
+  return rows[0]?.outcome ?? 'unknown';
+}
+
+/** Frees the place of an active lease; false where it was not active. */
+export async function freeLease(
+  connection: Connection,
+  projectId: ProjectId,
+  leaseId: LeaseId,
+  state: 'returned' | 'reclaimed',
+): Promise<boolean> {
+  const rows = await connection.$queryRaw<{ freed: boolean }[]>`
+    SELECT * FROM free_lease(${projectId}::uuid, ${leaseId}::uuid, ${state}::"LeaseState")`;
+  return rows[0]?.freed ?? false;
+}
+
+/** Whether a lease is this member's. */
+export async function holdsLease(
+  connection: Connection,
+  projectId: ProjectId,
+  memberId: MemberId,
+  leaseId: LeaseId,
+): Promise<boolean> {
+  return (await connection.lease.count({ where: { projectId, id: leaseId, memberId } })) > 0;
+}
+
+/** Keeps an active lease for longer; undefined where it is no longer active. */
+export async function renewLease(
+  connection: Connection,
+  projectId: ProjectId,
+  memberId: MemberId,
+  leaseId: LeaseId,
+  seconds: number,
+): Promise<Date | undefined> {
+  const rows = await connection.$queryRaw<{ expiresAt: Date }[]>`
+    UPDATE "Lease" SET "expiresAt" = greatest("expiresAt", now() + make_interval(secs => ${seconds}::int))
+    WHERE "projectId" = ${projectId}::uuid AND "id" = ${leaseId}::uuid AND "memberId" = ${memberId}::uuid AND "state" = 'active'
+    RETURNING "expiresAt"`;
+  return rows[0]?.expiresAt;
+}
+
+interface LeaseHead {
+  readonly taskId: string;
+  readonly taskName: string;
+  readonly taskType: string;
+  readonly contractVersion: number;
+  readonly guidelineVersion: number | null;
+  readonly protocol: unknown;
+  readonly sectionId: string;
+  readonly position: number;
+  readonly of: number;
+  readonly name: string;
+  readonly expiresAt: Date;
+  readonly deadline: Date | null;
+}
+
+interface OwnRow extends StoredAct {
+  readonly unitId: string;
+  readonly submissionId: string;
+  readonly comment: string | null;
+  readonly itemId: string;
+  readonly key: string;
+  readonly content: unknown;
+  readonly here: boolean;
+}
+
+/**
+ * Everything needed to work on a section offline: its units and items, and this coder's own latest judgements in
+ * it and in other sections of the same items. Nothing of anybody else, no gold; `withoutGold` sees to the items.
+ */
+export async function loadLease(
+  connection: Connection,
+  projectId: ProjectId,
+  memberId: MemberId,
+  leaseId: string,
+  withoutGold: (
+    taskType: string,
+    content: Lease['items'][number]['content'],
+  ) => Lease['items'][number]['content'],
+): Promise<Lease | undefined> {
+  const heads = await connection.$queryRaw<LeaseHead[]>`
+    SELECT t."id" AS "taskId", t."name" AS "taskName", t."type" AS "taskType", t."contractVersion", l."guidelineVersion",
+      t."protocol", s."id" AS "sectionId", s."position", s."name", l."expiresAt", l."deadline",
+      (SELECT count(*)::int FROM "Section" a WHERE a."projectId" = t."projectId" AND a."taskId" = t."id") AS "of"
+    FROM "Lease" l
+    JOIN "Section" s ON s."projectId" = l."projectId" AND s."id" = l."sectionId"
+    JOIN "Task" t ON t."projectId" = l."projectId" AND t."id" = l."taskId"
+    WHERE l."projectId" = ${projectId}::uuid AND l."id" = ${leaseId}::uuid AND l."memberId" = ${memberId}::uuid`;
+  const head = heads[0];
+  if (head === undefined) return undefined;
+  const units = await connection.unit.findMany({
+    where: { projectId, sectionId: head.sectionId },
+    orderBy: { position: 'asc' },
+    select: { id: true, itemId: true, itemVersion: true, key: true, content: true },
+  });
+  const itemIds = [...new Set(units.map((unit) => unit.itemId))];
+  const items = await connection.$queryRaw<
+    { id: string; version: number; name: string; content: Lease['items'][number]['content'] }[]
+  >`
+    SELECT i."id", v."version", i."name", v."content"
+    FROM (SELECT DISTINCT u."itemId", u."itemVersion" FROM "Unit" u
+          WHERE u."projectId" = ${projectId}::uuid AND u."sectionId" = ${head.sectionId}::uuid) used
+    JOIN "Item" i ON i."projectId" = ${projectId}::uuid AND i."id" = used."itemId"
+    JOIN "ItemVersion" v ON v."projectId" = i."projectId" AND v."itemId" = i."id" AND v."version" = used."itemVersion"
+    ORDER BY i."position"`;
+  const own = await connection.$queryRaw<OwnRow[]>`
+    SELECT j."unitId", j."submissionId", j."act", j."answer", j."skipReason", j."comment", u."itemId", u."key", u."content",
+      u."sectionId" = ${head.sectionId}::uuid AS "here"
+    FROM "Judgement" j JOIN "Unit" u ON u."projectId" = j."projectId" AND u."id" = j."unitId"
+    WHERE j."projectId" = ${projectId}::uuid AND j."coderId" = ${memberId}::uuid AND j."stage" = 'annotation'
+      AND j."sectionId" IN (SELECT DISTINCT o."sectionId" FROM "Unit" o
+        WHERE o."projectId" = ${projectId}::uuid AND o."taskId" = ${head.taskId}::uuid AND o."itemId" = ANY (${itemIds}::uuid[]))
+      AND NOT EXISTS (SELECT 1 FROM "Judgement" n WHERE n."projectId" = j."projectId" AND n."supersedesId" = j."id")
+    ORDER BY u."itemId", u."reading"`;
+  return leaseSchema.parse({
+    id: leaseId,
+    taskId: head.taskId,
+    taskName: head.taskName,
+    taskType: head.taskType,
+    contractVersion: head.contractVersion,
+    guidelineVersion: head.guidelineVersion,
+    protocol: head.protocol,
+    section: { id: head.sectionId, position: head.position, of: head.of, name: head.name },
+    expiresAt: head.expiresAt.toISOString(),
+    deadline: head.deadline?.toISOString() ?? null,
+    items: items.map((item) => ({ ...item, content: withoutGold(head.taskType, item.content) })),
+    units: units.map(({ id, itemId, key, content }) => ({ id, itemId, key, content })),
+    judgements: own.map((row) => ({
+      unitId: row.unitId,
+      submissionId: row.submissionId,
+      act: actOf(row),
+      comment: row.comment,
+    })),
+    earlierUnits: own
+      .filter((row) => !row.here)
+      .map((row) => ({ id: row.unitId, itemId: row.itemId, key: row.key, content: row.content })),
+  });
+}
+
+/** The tasks that wait for a user, over all projects, those in hand first. */
+export async function listDesk(connection: Connection, userId: UserId): Promise<DeskCase[]> {
+  const rows = await connection.$queryRaw<Record<string, unknown>[]>`
+    SELECT p."projectId", p."name" AS "projectName", t."id" AS "taskId", t."name" AS "taskName", t."type",
+      t."state"::text AS "state", own."judged", own."held",
+      (t."state" = 'open' AND t."planned" AND (own."active" > 0 OR EXISTS (
+        SELECT 1 FROM "Section" s WHERE s."projectId" = t."projectId" AND s."taskId" = t."id" AND s."taken" < s."wanted"
+          AND NOT EXISTS (SELECT 1 FROM "Lease" l WHERE l."projectId" = s."projectId" AND l."sectionId" = s."id"
+            AND l."memberId" = m."id" AND l."state" NOT IN ('lapsed', 'returned'))))) AS "available",
+      c."deadline"
+    FROM "Member" m
+    JOIN "Project" p ON p."projectId" = m."projectId"
+    JOIN "Task" t ON t."projectId" = m."projectId" AND t."state" IN ('open', 'paused', 'closed')
+    LEFT JOIN "TaskCoder" c ON c."projectId" = t."projectId" AND c."taskId" = t."id" AND c."memberId" = m."id"
+    CROSS JOIN LATERAL (
+      SELECT coalesce(sum(s."units"), 0)::int AS "held", count(*) FILTER (WHERE l."state" = 'active') AS "active",
+        coalesce(sum((SELECT count(*) FROM "Judgement" j WHERE j."projectId" = l."projectId" AND j."sectionId" = l."sectionId"
+          AND j."coderId" = m."id" AND j."act" <> 'withdrawal' AND NOT EXISTS (
+            SELECT 1 FROM "Judgement" n WHERE n."projectId" = j."projectId" AND n."supersedesId" = j."id"))), 0)::int AS "judged"
+      FROM "Lease" l JOIN "Section" s ON s."projectId" = l."projectId" AND s."id" = l."sectionId"
+      WHERE l."projectId" = t."projectId" AND l."taskId" = t."id" AND l."memberId" = m."id" AND l."state" IN ('active', 'finished')
+    ) own
+    WHERE m."userId" = ${userId}::uuid AND m."disabledAt" IS NULL
+      AND (NOT t."namedOnly" OR c."memberId" IS NOT NULL)
+      AND (m."role" = 'annotator' OR own."held" > 0)
+    ORDER BY own."active" > 0 DESC, c."deadline" NULLS LAST, p."name", t."createdAt"`;
+  return rows.map((row) =>
+    deskCaseSchema.parse({
+      ...row,
+      deadline: row['deadline'] instanceof Date ? row['deadline'].toISOString() : null,
+    }),
+  );
+}

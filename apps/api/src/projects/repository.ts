@@ -1,0 +1,62 @@
+import { projectIdSchema } from '@casebook/contracts';
+import type { MemberId, Project, ProjectId, Role, UserId } from '@casebook/contracts';
+import type { Connection } from '../database/client.ts';
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly createdAt: Date;
+  readonly role: Role | null;
+  readonly members: number;
+  readonly collections: number;
+  readonly tasks: number;
+  readonly judgements: number;
+}
+
+/** Projects that a user may see, oldest first; `only` leaves one of them. */
+export async function listProjects(
+  connection: Connection,
+  userId: UserId,
+  only: ProjectId | undefined,
+): Promise<Project[]> {
+  const rows = await connection.$queryRaw<Row[]>`
+    SELECT p."projectId" AS "id", p."name", p."description", p."createdAt", m."role"::text AS "role",
+      (SELECT count(*)::int FROM "Member" x WHERE x."projectId" = p."projectId" AND x."disabledAt" IS NULL) AS "members",
+      (SELECT count(*)::int FROM "Collection" x WHERE x."projectId" = p."projectId") AS "collections",
+      (SELECT count(*)::int FROM "Task" x WHERE x."projectId" = p."projectId") AS "tasks",
+      (SELECT count(*)::int FROM "Judgement" x WHERE x."projectId" = p."projectId") AS "judgements"
+    FROM "Project" p
+    JOIN "User" u ON u."id" = ${userId}::uuid
+    LEFT JOIN "Member" m ON m."projectId" = p."projectId" AND m."userId" = u."id" AND m."disabledAt" IS NULL
+    WHERE (u."isAdmin" OR m."id" IS NOT NULL) AND (${only ?? null}::uuid IS NULL OR p."projectId" = ${only ?? null}::uuid)
+    ORDER BY p."createdAt", p."projectId"`;
+  return rows.map(({ id, createdAt, name, description, role, ...counts }) => ({
+    id: projectIdSchema.parse(id),
+    name,
+    description,
+    createdAt: createdAt.toISOString(),
+    role,
+    counts,
+  }));
+}
+
+/** A new project with its first manager. */
+export async function insertProject(
+  connection: Connection,
+  project: { projectId: ProjectId; name: string; description: string },
+  manager: { id: MemberId; userId: UserId },
+): Promise<void> {
+  await connection.project.create({ data: project });
+  await connection.member.create({
+    data: { projectId: project.projectId, id: manager.id, userId: manager.userId, role: 'manager' },
+  });
+}
+
+export async function updateProject(
+  connection: Connection,
+  projectId: ProjectId,
+  change: { name?: string; description?: string },
+): Promise<void> {
+  await connection.project.update({ where: { projectId }, data: change });
+}
