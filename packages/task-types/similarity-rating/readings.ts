@@ -23,11 +23,11 @@ export function similarityReadings(
     if (known === undefined) readings.set(key, { key, answer, coders: [coder] });
     else known.coders.push(coder);
   }
-  return Array.from(units, ([unitId, readings]) => ({
-    unitId,
-    readings: inOrder([...readings.values()]),
-    disagreement: meanDistance([...readings.values()], high - low),
-  }));
+  return Array.from(units, ([unitId, found]) => {
+    // Summed in the order of readings, so that rounding is the same for every order of coders.
+    const readings = inOrder([...found.values()]);
+    return { unitId, readings, disagreement: meanDistance(readings, high - low) };
+  });
 }
 
 interface Mutable extends Reading<SimilarityRatingAnswer> {

@@ -1,0 +1,352 @@
+import { readDocuments, readWordPairs } from '@casebook/corpora';
+import { agreementViewSchema, itemIdSchema, memberIdSchema, unitIdSchema } from '@casebook/contracts';
+import type { CollectionKind } from '@casebook/contracts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { taskTypeContracts } from './contract-registry.ts';
+import { taskTypeServers } from './server-registry.ts';
+import type {
+  CodedUnit,
+  PlannedItem,
+  PlanRequest,
+  SectionPlan,
+  TaskTypeServer,
+  UnitPlan,
+} from './task-type-server.ts';
+import { arbitraryItems, numberedId } from './testing/arbitrary-items.ts';
+
+/** What every task type promises the rest of the product; a new type is held to it by being registered. */
+
+type Type = TaskTypeServer<unknown, unknown, unknown>;
+type Coding = CodedUnit<unknown, unknown>;
+
+const RUNS = { numRuns: 60 };
+const coders = [1, 2, 3, 4].map((number) => memberIdSchema.parse(numberedId(900 + number)));
+const request = { seed: 4, resamples: 20 };
+
+async function* each<Thing>(things: Iterable<Thing>): AsyncGenerator<Thing> {
+  yield* things;
+}
+
+async function all<Thing>(things: AsyncIterable<Thing>): Promise<Thing[]> {
+  const list: Thing[] = [];
+  for await (const thing of things) list.push(thing);
+  return list;
+}
+
+function planned(
+  type: Type,
+  items: readonly PlannedItem[],
+  how: Partial<PlanRequest<unknown>> = {},
+): Promise<SectionPlan<unknown>[]> {
+  const { exampleProtocol: protocol } = type.contract;
+  return all(type.plan(each(items), { protocol, order: 'reading', seed: 1, ...how }));
+}
+
+async function unitsOf(type: Type, items: readonly PlannedItem[]): Promise<UnitPlan<unknown>[]> {
+  return (await planned(type, items)).flatMap(({ units }) => units);
+}
+
+/** What a plan must ask about, told by the collection alone. */
+function askedAbout(items: readonly PlannedItem[]): string[] {
+  return items.flatMap(({ id, content }) =>
+    content.kind === 'document'
+      ? content.document.mentions.map((mention) => `${id} ${mention.id}`)
+      : [`${id} pair`],
+  );
+}
+
+/** Answers that a coder could give to a unit: those of gold and of the examples that point only at what came before. */
+function answersFor(type: Type, item: PlannedItem, earlier: ReadonlySet<string>): unknown[] {
+  const candidates = [...type.gold(item).values(), ...type.contract.examples.map(({ answer }) => answer)];
+  return candidates.filter((answer) => type.pointsAt(answer).every((key) => earlier.has(key)));
+}
+
+/** What four coders said of some items: `choices`, over and over, picks the answers; one in eight is missing. */
+async function judged(
+  type: Type,
+  items: readonly PlannedItem[],
+  choices: readonly number[],
+): Promise<Coding[]> {
+  const codings: Coding[] = [];
+  let turn = 0;
+  for (const [place, item] of items.entries()) {
+    const earlier = new Set<string>();
+    for (const [index, { itemId, key, content: unit }] of (await unitsOf(type, [item])).entries()) {
+      const answers = answersFor(type, item, earlier);
+      const unitId = unitIdSchema.parse(numberedId(place * 1000 + index));
+      for (const coder of coders) {
+        const choice = choices[turn % choices.length] ?? 0;
+        turn += 1;
+        if (choice % 8 === 0) continue;
+        codings.push({ unitId, itemId, key, unit, coder, answer: answers[choice % answers.length] });
+      }
+      earlier.add(key);
+    }
+  }
+  return codings;
+}
+
+function byItem(codings: readonly Coding[]): Coding[][] {
+  return [...Map.groupBy(codings, ({ itemId }) => itemId).values()];
+}
+
+async function readBack(
+  text: string,
+  extension: string,
+  kind: CollectionKind,
+): Promise<{ read: number; refused: unknown[] }> {
+  const source = each([new TextEncoder().encode(text)]);
+  const options = { fileName: `export.${extension}` };
+  const events = await all<{ kind: string }>(
+    kind === 'documents' ? readDocuments(source, options) : readWordPairs(source, options),
+  );
+  return {
+    read: events.filter((event) => event.kind === 'document' || event.kind === 'pair').length,
+    refused: events.filter((event) => event.kind === 'refused'),
+  };
+}
+
+it('every task type has a contract and a server side, under one name', () => {
+  expect([...taskTypeServers.keys()]).toEqual([...taskTypeContracts.keys()]);
+  for (const [name, type] of taskTypeServers) expect(type.contract).toBe(taskTypeContracts.get(name));
+});
+
+describe.each([...taskTypeServers.values()].map((type) => [type.contract.name, type] as const))(
+  '%s',
+  (_, type) => {
+    const { contract } = type;
+    const items = arbitraryItems(contract.collectionKind);
+    const choices = fc.array(fc.nat({ max: 1000 }), { minLength: 1, maxLength: 200 });
+
+    it('has examples that parse, fit the example protocol, survive JSON, and can be put in words', () => {
+      const protocol = contract.protocol.parse(contract.exampleProtocol);
+      expect(contract.examples.length).toBeGreaterThan(0);
+      for (const { unit, answer } of contract.examples) {
+        expect(contract.unit.parse(JSON.parse(JSON.stringify(unit)))).toEqual(unit);
+        expect(contract.answer.parse(JSON.parse(JSON.stringify(answer)))).toEqual(answer);
+        expect(type.misfit(answer, protocol)).toBeNull();
+        expect(type.label(unit)).not.toBe('');
+        expect(type.describe(answer, (key) => key)).not.toBe('');
+      }
+      const words = contract.examples.map(({ answer }) => type.describe(answer, (key) => key));
+      expect(new Set(words).size).toBe(words.length);
+    });
+
+    it('has skip reasons with codes of their own', () => {
+      const codes = contract.skipReasons.map(({ code }) => code);
+      expect(new Set(codes).size).toBe(codes.length);
+    });
+
+    it('plans whatever there is to ask about exactly once, in whichever order', async () => {
+      await fc.assert(
+        fc.asyncProperty(items, fc.nat(), async (of, seed) => {
+          for (const order of ['reading', 'shuffled'] as const) {
+            const sections = await planned(type, of, { order, seed });
+            const keys = sections.flatMap(({ units }) => units.map(({ itemId, key }) => `${itemId} ${key}`));
+            expect(keys.sort()).toEqual(askedAbout(of).sort());
+            for (const { name, units } of sections) {
+              expect(name).not.toBe('');
+              expect(units.length).toBeGreaterThan(0);
+              for (const { content } of units)
+                expect(contract.unit.parse(JSON.parse(JSON.stringify(content)))).toEqual(content);
+            }
+          }
+        }),
+        RUNS,
+      );
+    });
+
+    it('plans the same for the same seed, and reading order for any', async () => {
+      await fc.assert(
+        fc.asyncProperty(items, fc.nat(), fc.nat(), async (of, seed, other) => {
+          const shuffled = await planned(type, of, { order: 'shuffled', seed });
+          expect(await planned(type, of, { order: 'shuffled', seed })).toEqual(shuffled);
+          expect(await planned(type, of, { seed })).toEqual(await planned(type, of, { seed: other }));
+        }),
+        RUNS,
+      );
+    });
+
+    it('shuffles by the seed', async () => {
+      const [item] =
+        fc.sample(
+          items.filter(([first]) => first !== undefined && askedAbout([first]).length > 0),
+          {
+            numRuns: 1,
+            seed: 1,
+          },
+        )[0] ?? [];
+      if (item === undefined) throw new Error('no item was drawn');
+      const many = Array.from({ length: 40 }, (_, index) => ({
+        ...item,
+        id: itemIdSchema.parse(numberedId(index)),
+      }));
+      const orders = await Promise.all(
+        [1, 2, 3].map(async (seed) => {
+          const sections = await planned(type, many, { order: 'shuffled', seed });
+          return sections.flatMap(({ units }) => units.map(({ itemId }) => itemId)).join();
+        }),
+      );
+      expect(new Set(orders).size).toBe(3);
+    });
+
+    it('refuses items of another kind, by name', async () => {
+      const other = contract.collectionKind === 'documents' ? 'word-pairs' : 'documents';
+      const [foreign = []] = fc.sample(arbitraryItems(other), { numRuns: 1, seed: 1 });
+      await expect(planned(type, foreign)).rejects.toThrow('Item 1');
+    });
+
+    it('takes every trace of gold out of an item and leaves its units as they were', async () => {
+      await fc.assert(
+        fc.asyncProperty(items, async (of) => {
+          const bare = of.map((item) => ({ ...item, content: type.withoutGold(item.content) }));
+          expect(await planned(type, bare)).toEqual(await planned(type, of));
+          for (const item of bare) {
+            expect(type.gold(item).size).toBe(0);
+            expect(type.withoutGold(item.content)).toEqual(item.content);
+            expect(JSON.stringify(item.content)).not.toMatch(
+              /Identity|identity|"gold"|"ratings"|"links"|non-referring/u,
+            );
+          }
+        }),
+        RUNS,
+      );
+    });
+
+    it('has gold for units of its own only, which parses and points back', async () => {
+      await fc.assert(
+        fc.asyncProperty(items, async (of) => {
+          for (const item of of) {
+            const earlier = new Set<string>();
+            const gold = new Map(type.gold(item));
+            for (const { key } of await unitsOf(type, [item])) {
+              const answer = gold.get(key);
+              gold.delete(key);
+              if (answer !== undefined) {
+                expect(contract.answer.parse(JSON.parse(JSON.stringify(answer)))).toEqual(answer);
+                for (const target of type.pointsAt(answer)) expect(earlier).toContain(target);
+              }
+              earlier.add(key);
+            }
+            expect([...gold.keys()]).toEqual([]);
+          }
+        }),
+        RUNS,
+      );
+    });
+
+    it('parts the answers to a unit into readings, the same for every order of coders', async () => {
+      await fc.assert(
+        fc.asyncProperty(items, choices, fc.nat(), async (of, choose, turn) => {
+          for (const codings of byItem(await judged(type, of, choose))) {
+            const readings = type.readings(codings);
+            const turned = [
+              ...codings.slice(turn % codings.length),
+              ...codings.slice(0, turn % codings.length),
+            ];
+            const bySomeOrder = new Map(type.readings(turned).map((unit) => [unit.unitId, unit]));
+            for (const unit of readings) {
+              const said = codings.filter(({ unitId }) => unitId === unit.unitId);
+              expect(unit.readings.flatMap((reading) => reading.coders).sort()).toEqual(
+                said.map(({ coder }) => coder).sort(),
+              );
+              expect(new Set(unit.readings.map(({ key }) => key)).size).toBe(unit.readings.length);
+              expect(bySomeOrder.get(unit.unitId)).toEqual(unit);
+              const supports = unit.readings.map((reading) => reading.coders.length);
+              expect(supports).toEqual([...supports].sort((one, other) => other - one));
+              for (const { answer } of unit.readings)
+                expect(contract.answer.safeParse(answer).success).toBe(true);
+            }
+          }
+        }),
+        RUNS,
+      );
+    });
+
+    it('says of a reading only what points back', async () => {
+      await fc.assert(
+        fc.asyncProperty(items, choices, async (of, choose) => {
+          for (const codings of byItem(await judged(type, of, choose))) {
+            const earlier = new Set<string>();
+            const readingsOf = new Map(type.readings(codings).map((unit) => [unit.unitId, unit.readings]));
+            const item = of.find(({ id }) => id === codings[0]?.itemId);
+            const unitIds = new Map(codings.map(({ key, unitId }) => [key, unitId]));
+            for (const { key } of await unitsOf(type, item === undefined ? [] : [item])) {
+              const unitId = unitIds.get(key);
+              const readings = unitId === undefined ? [] : (readingsOf.get(unitId) ?? []);
+              for (const { answer } of readings)
+                for (const at of type.pointsAt(answer)) expect(earlier).toContain(at);
+              earlier.add(key);
+            }
+          }
+        }),
+        RUNS,
+      );
+    });
+
+    it('finds copies of one coder in full agreement, by every measure that is defined', async () => {
+      await fc.assert(
+        fc.asyncProperty(items, choices, async (of, choose) => {
+          const [first] = coders;
+          const original = (await judged(type, of, choose)).filter(({ coder }) => coder === first);
+          const copies = coders.flatMap((coder) => original.map((coding) => ({ ...coding, coder })));
+          for (const unit of byItem(copies).flatMap((codings) => type.readings(codings))) {
+            expect(unit.readings).toHaveLength(1);
+            expect(unit.disagreement).toBe(0);
+          }
+          for (const view of type.agreement(copies, request)) {
+            const estimates = [...view.measures, ...view.pairs].map(({ estimate }) => estimate);
+            for (const estimate of estimates) {
+              if (estimate.kind === 'value') expect(estimate.value).toBeCloseTo(1, 9);
+              else expect(estimate.reason).not.toBe('');
+            }
+          }
+        }),
+        RUNS,
+      );
+    });
+
+    it('measures any answers of any coders with numbers that survive JSON, the same for the same seed', async () => {
+      await fc.assert(
+        fc.asyncProperty(items, choices, fc.nat({ max: 4 }), async (of, choose, number) => {
+          const present = new Set(coders.slice(0, number));
+          const codings = (await judged(type, of, choose)).filter(({ coder }) => present.has(coder));
+          const views = type.agreement(codings, request);
+          expect(views.length).toBeGreaterThan(0);
+          expect(agreementViewSchema.array().parse(JSON.parse(JSON.stringify(views)))).toEqual(views);
+          expect(type.agreement(codings, request)).toEqual(views);
+        }),
+        RUNS,
+      );
+    });
+
+    it('writes exports that can be read back', async () => {
+      await fc.assert(
+        fc.asyncProperty(items, choices, async (of, choose) => {
+          const codings = await judged(type, of, choose);
+          const exported = await Promise.all(
+            of.map(async (item) => {
+              const ofItem = codings.filter(({ itemId }) => itemId === item.id);
+              const readings = new Map(type.readings(ofItem).map((unit) => [unit.unitId, unit.readings]));
+              const unitIds = new Map(ofItem.map(({ key, unitId }) => [key, unitId]));
+              const units = (await unitsOf(type, [item])).map(({ key, content: unit }, index) => {
+                const unitId = unitIds.get(key) ?? unitIdSchema.parse(numberedId(50_000 + index));
+                return { unitId, key, unit, readings: readings.get(unitId) ?? [] };
+              });
+              return { item, units };
+            }),
+          );
+          expect(type.exports.length).toBeGreaterThan(0);
+          for (const format of type.exports) {
+            const text = (await all(format.write(each(exported)))).join('');
+            const back = await readBack(text, format.extension, contract.collectionKind);
+            expect(back.refused).toEqual([]);
+            expect(back.read).toBe(of.length);
+          }
+        }),
+        RUNS,
+      );
+    });
+  },
+);
