@@ -12,10 +12,17 @@ export interface KeyHelp {
 /** What only the browser needs of a task type. Components are loaded when they are needed. */
 export interface TaskTypeWeb<Unit, Answer, Protocol> {
   readonly contract: TaskTypeContract<Unit, Answer, Protocol>;
-  /** Fills the page below the bar: the text or pair, the question, the answers. Handles its own keys. */
+  /**
+   * Fills the page below the bar: the text or pair, the question, the answers. Handles its own keys; `?` is the
+   * page's. It is mounted anew for every section.
+   */
   editor(): Promise<Component<{ work: SectionWork<Unit, Answer, Protocol> }>>;
-  /** Every key the editor knows, for the overlay that `?` opens. */
-  readonly keys: readonly KeyHelp[];
+  /** Every key the editor knows under a protocol, for the overlay that `?` opens. */
+  keys(protocol: Protocol): readonly KeyHelp[];
+  /** A unit in words, for lists. */
+  label(unit: Unit): string;
+  /** An answer in words; `nameOf` gives the words of another unit of the same item. */
+  describe(answer: Answer, nameOf: (key: string) => string): string;
   /** Sets the protocol in a manager's form; the value is always a whole, valid protocol. */
   protocolForm(): Promise<Component<{ protocol: Protocol; onchange: (protocol: Protocol) => void }>>;
   /** Shows one unit where it stands, with answers in words beside it, for lists of disagreements. */

@@ -34,6 +34,17 @@ export function folded(text: string): string {
     .trim();
 }
 
+const foldedTexts = new WeakMap<EarlierMention, string>();
+
+/** A mention's letters as they are compared, worked out once: a document's mentions outlive many questions. */
+function foldedTextOf(mention: EarlierMention): string {
+  const known = foldedTexts.get(mention);
+  if (known !== undefined) return known;
+  const text = folded(mention.text);
+  foldedTexts.set(mention, text);
+  return text;
+}
+
 /** How well a phrase fits what was typed: 0 the whole phrase, 1 its beginning, 2 a word's beginning, 3 anywhere. */
 function fit(phrase: string, query: string): number | null {
   if (phrase === query) return 0;
@@ -52,7 +63,11 @@ function escaped(text: string): string {
  * none. Built once a question, asked once a keystroke.
  */
 export class Finder {
-  readonly #candidates: readonly { candidate: Candidate; phrases: readonly Phrase[]; latest: number }[];
+  readonly #candidates: readonly {
+    candidate: Candidate;
+    mentions: readonly EarlierMention[];
+    latest: number;
+  }[];
 
   /** `earlier` in reading order; `question` the ranges of the phrase in question. */
   constructor(
@@ -75,8 +90,7 @@ export class Finder {
         alias: null,
         antecedent: nearest.mention.key,
       };
-      const phrases = found.map(({ mention }) => ({ text: mention.text, folded: folded(mention.text) }));
-      return [{ candidate, phrases, latest: found.at(-1)?.place ?? 0 }];
+      return [{ candidate, mentions: found.map(({ mention }) => mention), latest: found.at(-1)?.place ?? 0 }];
     });
     const others = earlier.flatMap((mention, place) => {
       const named = so.named(mention.key);
@@ -87,7 +101,7 @@ export class Finder {
         name: mention.text,
         antecedent: mention.key,
       };
-      return [{ candidate, phrases: [{ text: mention.text, folded: folded(mention.text) }], latest: place }];
+      return [{ candidate, mentions: [mention], latest: place }];
     });
     this.#candidates = [
       ...entities.sort((one, other) => other.latest - one.latest),
@@ -111,9 +125,9 @@ export class Finder {
     const wanted = folded(query);
     if (wanted === '') return this.#candidates.slice(0, limit).map(({ candidate }) => candidate);
     const found: { candidate: Candidate; rank: number }[] = [];
-    for (const { candidate, phrases } of this.#candidates) {
+    for (const { candidate, mentions } of this.#candidates) {
       const rank = rankByNumber(candidate, wanted);
-      const best = bestPhrase(phrases, wanted);
+      const best = bestMention(mentions, wanted);
       if (rank !== null) found.push({ candidate, rank });
       else if (best !== null) found.push({ candidate: withAlias(candidate, best.text), rank: best.rank });
     }
@@ -125,11 +139,6 @@ export class Finder {
   }
 }
 
-interface Phrase {
-  readonly text: string;
-  readonly folded: string;
-}
-
 function rankByNumber(candidate: Candidate, wanted: string): number | null {
   if (candidate.kind !== 'entity' || !/^\d+$/u.test(wanted)) return null;
   const number = String(candidate.entity.number);
@@ -137,11 +146,14 @@ function rankByNumber(candidate: Candidate, wanted: string): number | null {
   return number.startsWith(wanted) ? -1 : null;
 }
 
-function bestPhrase(phrases: readonly Phrase[], wanted: string): { text: string; rank: number } | null {
+function bestMention(
+  mentions: readonly EarlierMention[],
+  wanted: string,
+): { text: string; rank: number } | null {
   let best: { text: string; rank: number } | null = null;
-  for (const phrase of phrases) {
-    const rank = fit(phrase.folded, wanted);
-    if (rank !== null && (best === null || rank < best.rank)) best = { text: phrase.text, rank };
+  for (const mention of mentions) {
+    const rank = fit(foldedTextOf(mention), wanted);
+    if (rank !== null && (best === null || rank < best.rank)) best = { text: mention.text, rank };
   }
   return best;
 }

@@ -1,0 +1,79 @@
+import type { KeyHelp } from '../task-type-web.ts';
+
+/** What a key does while a question is asked. */
+export type Command =
+  | { readonly kind: 'name' }
+  | { readonly kind: 'new' }
+  | { readonly kind: 'property' }
+  | { readonly kind: 'non-referring' }
+  | { readonly kind: 'undo' }
+  | { readonly kind: 'skip' }
+  | { readonly kind: 'comment' }
+  | { readonly kind: 'point' }
+  | { readonly kind: 'digit'; readonly digit: string };
+
+/** What is needed of a keyboard's event. */
+export interface Press {
+  readonly key: string;
+  readonly code: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+}
+
+const COMMANDS: Readonly<Record<string, Exclude<Command['kind'], 'digit' | 'point'>>> = {
+  r: 'name',
+  n: 'new',
+  p: 'property',
+  x: 'non-referring',
+  u: 'undo',
+  s: 'skip',
+  c: 'comment',
+};
+
+/**
+ * The letter that a press stands for: what it types where that is a Latin letter, else the letter printed there on
+ * a Latin keyboard, so that the keys work under any layout of any script. Null with Ctrl, Alt or Meta.
+ */
+export function letterOf({ key, code, ctrlKey, metaKey, altKey }: Press): string | null {
+  if (ctrlKey || metaKey || altKey) return null;
+  if (/^[a-z]$/iu.test(key)) return key.toLowerCase();
+  if (/^[\p{L}\p{M}]+$/u.test(key) && [...key].length === 1)
+    return /^Key([A-Z])$/u.exec(code)?.[1]?.toLowerCase() ?? null;
+  return null;
+}
+
+/** The digit that a press stands for: what it types, or the key's own where Shift or the layout hides it. */
+export function digitOf({ key, code, ctrlKey, metaKey, altKey }: Press): string | null {
+  if (ctrlKey || metaKey || altKey) return null;
+  if (/^\d$/u.test(key)) return key;
+  return /^(?:Digit|Numpad)(\d)$/u.exec(code)?.[1] ?? null;
+}
+
+export function commandOf(press: Press): Command | null {
+  const { key, ctrlKey, metaKey, altKey } = press;
+  if ((ctrlKey || metaKey) && !altKey && key.toLowerCase() === 'z') return { kind: 'undo' };
+  if (key === 'ArrowLeft' && !ctrlKey && !metaKey && !altKey) return { kind: 'point' };
+  const letter = letterOf(press);
+  const kind = letter === null ? undefined : COMMANDS[letter];
+  if (kind !== undefined) return { kind };
+  const digit = digitOf(press);
+  return digit === null ? null : { kind: 'digit', digit };
+}
+
+export const COREFERENCE_KEYS: readonly KeyHelp[] = [
+  { keys: 'R', does: 'Someone or something already named: then type part of a name' },
+  { keys: '1 – 9', does: 'The entity with this number; Enter where a longer number could follow' },
+  { keys: 'N', does: 'New here' },
+  { keys: 'P', does: 'Describes another phrase: then choose which' },
+  { keys: 'X', does: 'Does not refer' },
+  { keys: '←', does: 'Point at earlier phrases in the text; ← → go from one to the next' },
+  { keys: '↑ ↓', does: 'While choosing: go through what was found' },
+  { keys: 'Enter', does: 'While choosing: answer with what is marked' },
+  { keys: 'Space', does: 'While choosing: add it, for a phrase that names several together' },
+  { keys: 'E', does: 'While pointing: judge that phrase again' },
+  { keys: 'U', does: 'Undo the last answer (also Ctrl Z)' },
+  { keys: 'S', does: 'Skip, with a reason' },
+  { keys: 'C', does: 'Comment on this phrase' },
+  { keys: 'Esc', does: 'Back to the question' },
+];

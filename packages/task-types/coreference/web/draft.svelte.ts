@@ -1,0 +1,315 @@
+import type { DocumentContent, UnitId } from '@casebook/contracts';
+import { createContext } from 'svelte';
+import type { SectionWork, WorkUnit } from '../../section-work.ts';
+import {
+  coreferenceContract,
+  type CoreferenceAnswer,
+  type CoreferenceProtocol,
+  type CoreferenceUnit,
+} from '../contract.ts';
+import { displayParagraphs } from '../display-paragraphs.ts';
+import { Finder, meaningOfDigits, type Candidate } from '../find.ts';
+import { markablesOf, type Markable } from '../markables.ts';
+import { readUntil, standingAt, type Standing } from '../question.ts';
+import { describeAnswer } from '../words.ts';
+
+type Work = SectionWork<CoreferenceUnit, CoreferenceAnswer, CoreferenceProtocol>;
+
+/**
+ * What the foot of the page is for. `picking` puts an answer together that points at earlier phrases: what the
+ * phrase is (`old`), or what it describes (`property`).
+ */
+export type Mode =
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'picking'; readonly purpose: 'old' | 'property' }
+  | { readonly kind: 'skipping' }
+  | { readonly kind: 'commenting' };
+
+/** As many candidates as are listed at once; typing finds the others. */
+const LISTED = 60;
+const MOST_ANTECEDENTS = 20;
+
+/** An answer being put together, and the text that it is about, for the parts of the page. */
+export class Draft {
+  readonly work: Work;
+  mode: Mode = $state.raw({ kind: 'asking' });
+  query: string = $state('');
+  /** Keys of the phrases picked so far, for an answer that points at several. */
+  chosen: readonly string[] = $state.raw([]);
+  /** Each pick is added, until the answer is confirmed. */
+  several: boolean = $state(false);
+  /** Which of the listed candidates is marked. */
+  active: number = $state(0);
+  /** The earlier phrase where the keyboard's pointer stands. */
+  pointed: string | null = $state(null);
+
+  readonly #document: DocumentContent | null = $derived.by(() => {
+    const itemId = (this.work.current ?? this.work.units.at(-1))?.itemId;
+    const content = this.work.lease.items.find(({ id }) => id === itemId)?.content;
+    return content?.kind === 'document' ? content.document : null;
+  });
+  readonly #markables: readonly Markable[] = $derived.by(() => {
+    const document = this.#document;
+    if (document === null) return [];
+    const itemId = (this.work.current ?? this.work.units.at(-1))?.itemId;
+    const units = [...this.work.earlierUnits, ...this.work.units].filter((unit) => unit.itemId === itemId);
+    return markablesOf(document, units);
+  });
+  readonly paragraphs = $derived.by(() => (this.#document === null ? [] : displayParagraphs(this.#document)));
+  readonly standing: Standing = $derived.by(() =>
+    standingAt(
+      this.#markables,
+      ({ unitId }) => this.answerOf(unitId),
+      this.work.current === null ? null : this.work.current.key,
+    ),
+  );
+  readonly readUntil: number = $derived(readUntil(this.standing.question));
+  readonly #byKey = $derived.by(() => new Map(this.#markables.map((markable) => [markable.key, markable])));
+  readonly #earlierKeys = $derived.by(() => new Set(this.standing.earlier.map(({ key }) => key)));
+  readonly finder: Finder = $derived.by(
+    () => new Finder(this.standing.earlier, this.standing.so, this.standing.question?.ranges ?? []),
+  );
+  readonly found: readonly Candidate[] = $derived.by(() => this.finder.find(this.query, LISTED));
+
+  constructor(work: Work) {
+    this.work = work;
+  }
+
+  get document(): DocumentContent | null {
+    return this.#document;
+  }
+
+  get question(): WorkUnit<CoreferenceUnit> | null {
+    return this.work.current;
+  }
+
+  /** What this coder said of the phrase in question before, in words; null where it is asked for the first time. */
+  get before(): string | null {
+    const { current } = this.work;
+    const judgement = current === null ? null : this.work.judgementOf(current.id);
+    if (judgement === null) return null;
+    if (judgement.act.kind === 'answer')
+      return describeAnswer(judgement.act.answer, (key) => this.textOf(key));
+    return judgement.act.kind === 'skip' ? `skipped: ${labelOfSkip(judgement.act.reason)}` : null;
+  }
+
+  get undoWords(): string | null {
+    const undoable = this.work.undoable;
+    if (undoable === null) return null;
+    const { act } = undoable.judgement;
+    const said = act.kind === 'answer' ? describeAnswer(act.answer, (key) => this.textOf(key)) : 'skipped';
+    return `“${undoable.unit.content.text}” ${said}`;
+  }
+
+  textOf(key: string): string {
+    return this.#byKey.get(key)?.text ?? key;
+  }
+
+  answerOf(unitId: UnitId | null): CoreferenceAnswer | null {
+    const act = unitId === null ? undefined : this.work.judgementOf(unitId)?.act;
+    return act?.kind === 'answer' ? act.answer : null;
+  }
+
+  /** An earlier phrase with the entities it names, as it is announced. */
+  inWords(key: string): string {
+    const numbers = this.standing.so.named(key).map(({ number }) => number);
+    if (numbers.length === 0) return this.textOf(key);
+    return `${this.textOf(key)}, ${numbers.length === 1 ? 'entity' : 'entities'} ${numbers.join(' and ')}`;
+  }
+
+  ask(): void {
+    this.mode = { kind: 'asking' };
+    this.#clear();
+  }
+
+  skipping(): void {
+    if (this.question !== null) this.mode = { kind: 'skipping' };
+  }
+
+  commenting(): void {
+    if (this.question !== null) this.mode = { kind: 'commenting' };
+  }
+
+  /** Begins an answer that points at something; says so where there is nothing to point at. */
+  pick(purpose: 'old' | 'property', query = ''): void {
+    if (this.question === null) return;
+    if (this.standing.earlier.length === 0) {
+      this.work.announce('Nothing stands before this phrase.');
+      return;
+    }
+    this.#clear();
+    this.query = query;
+    this.mode = { kind: 'picking', purpose };
+  }
+
+  /** A digit while the question is asked: answers at once where it can only mean one entity. */
+  digit(digit: string): void {
+    const meaning = meaningOfDigits(digit, this.standing.so.entities.length);
+    const candidate = meaning.kind === 'none' ? null : this.finder.numbered(meaning.number);
+    if (candidate === null) {
+      this.work.announce(`There is no entity ${digit} before this phrase.`);
+    } else if (meaning.kind === 'pick') {
+      this.mode = { kind: 'picking', purpose: 'old' };
+      this.take(candidate.antecedent);
+    } else this.pick('old', digit);
+  }
+
+  /** What was typed changed: the best candidate is marked, and a number that can only mean one entity is taken. */
+  typed(query: string): void {
+    this.query = query;
+    this.active = 0;
+    const digits = query.trim();
+    const meaning = meaningOfDigits(digits, this.standing.so.entities.length);
+    if (meaning.kind !== 'pick') return;
+    const candidate = this.finder.numbered(meaning.number);
+    if (candidate !== null) this.take(candidate.antecedent);
+  }
+
+  move(by: number): void {
+    const last = this.found.length - 1;
+    this.active = Math.max(0, Math.min(last, this.active + by));
+  }
+
+  /** An earlier phrase was clicked. Out of the blue that is a proposal, to be confirmed; else it is a pick. */
+  click(key: string): void {
+    if (!this.#earlierKeys.has(key)) return;
+    if (this.mode.kind === 'picking' && (this.several || this.chosen.length === 0)) {
+      this.take(key);
+      return;
+    }
+    if (this.mode.kind !== 'picking') this.mode = { kind: 'picking', purpose: 'old' };
+    this.chosen = [key];
+    this.work.announce(`${this.inWords(key)}. Enter to confirm.`);
+  }
+
+  /** Takes a phrase: adds it where several are wanted, else answers with it. */
+  take(key: string): void {
+    if (this.several) this.add(key);
+    else this.#answerWith([...this.chosen.filter((other) => other !== key), key]);
+  }
+
+  /** Adds a phrase to those pointed at, or removes it again; the answer waits to be confirmed. */
+  add(key: string): void {
+    const numbers = (of: string): string =>
+      this.standing.so
+        .named(of)
+        .map(({ root }) => root)
+        .join(' ');
+    const same = (other: string): boolean =>
+      other === key || (numbers(key) !== '' && numbers(other) === numbers(key));
+    const without = this.chosen.filter((other) => !same(other));
+    const removed = without.length < this.chosen.length;
+    this.several = true;
+    this.query = '';
+    this.active = 0;
+    if (!removed && without.length >= MOST_ANTECEDENTS) {
+      this.work.announce(`At most ${MOST_ANTECEDENTS} phrases.`);
+      return;
+    }
+    this.chosen = removed ? without : [...without, key];
+    this.work.announce(`${this.inWords(key)} ${removed ? 'removed' : 'added'}. Enter to confirm.`);
+  }
+
+  /** Answers with what was picked, else with the candidate that is marked. */
+  confirm(): void {
+    if (this.pointed !== null && this.chosen.length === 0) {
+      this.#answerWith([this.pointed]);
+      return;
+    }
+    if (this.chosen.length > 0 && this.query === '') {
+      this.#answerWith(this.chosen);
+      return;
+    }
+    const candidate = this.found[this.active];
+    if (candidate !== undefined) this.take(candidate.antecedent);
+  }
+
+  /** Moves the keyboard's pointer over the earlier phrases; from the question on backwards. */
+  point(by: number): void {
+    const { earlier } = this.standing;
+    if (earlier.length === 0) return;
+    const at = this.pointed === null ? earlier.length : earlier.findIndex(({ key }) => key === this.pointed);
+    const to = Math.max(0, Math.min(earlier.length - 1, at + by));
+    this.pointed = earlier[to]?.key ?? null;
+  }
+
+  get pointedAt(): number {
+    return this.standing.earlier.findIndex(({ key }) => key === this.pointed);
+  }
+
+  answer(answer: CoreferenceAnswer): void {
+    const { question } = this;
+    if (question === null) return;
+    const said = `${question.content.text}: ${describeAnswer(answer, (key) => this.textOf(key))}.`;
+    this.work.answer(answer);
+    this.#goneOn(said);
+  }
+
+  skip(reason: string): void {
+    const { question } = this;
+    if (question === null) return;
+    this.work.skip(reason);
+    this.#goneOn(`${question.content.text}: skipped.`);
+  }
+
+  undo(): void {
+    const words = this.undoWords;
+    if (this.work.undo() === null) this.work.announce('There is nothing to undo.');
+    else this.#goneOn(`Undone: ${words ?? ''}.`);
+  }
+
+  /** The phrase that could be judged again: the one picked or pointed at, where it is of this section. */
+  get revisable(): Markable | null {
+    const key = this.chosen.length === 1 ? this.chosen[0] : (this.pointed ?? undefined);
+    const markable = key === undefined ? undefined : this.#byKey.get(key);
+    const here = this.work.units.some(({ id }) => id === markable?.unitId);
+    return markable !== undefined && here ? markable : null;
+  }
+
+  revise(): void {
+    const unitId = this.revisable?.unitId;
+    if (unitId === null || unitId === undefined) return;
+    this.work.goTo(unitId);
+    this.#goneOn('');
+  }
+
+  /** Leaves a phrase that is judged already as it was, and goes on to one that is not. */
+  leave(): void {
+    const open = this.work.units.find(({ id }) => this.work.judgementOf(id) === null);
+    if (open !== undefined) this.work.goTo(open.id);
+    this.#goneOn('');
+  }
+
+  #answerWith(keys: readonly string[]): void {
+    if (this.mode.kind !== 'picking' || keys.length === 0) return;
+    this.answer(
+      this.mode.purpose === 'old'
+        ? { kind: 'old', antecedents: [...keys] }
+        : { kind: 'property', of: [...keys] },
+    );
+  }
+
+  #goneOn(said: string): void {
+    this.ask();
+    const { question } = this;
+    const next =
+      question === null
+        ? 'All phrases of this section are judged.'
+        : `Who or what is “${question.content.text}”?`;
+    this.work.announce(`${said} ${next}`.trim());
+  }
+
+  #clear(): void {
+    this.query = '';
+    this.chosen = [];
+    this.several = false;
+    this.active = 0;
+    this.pointed = null;
+  }
+}
+
+export function labelOfSkip(code: string): string {
+  return coreferenceContract.skipReasons.find((reason) => reason.code === code)?.label ?? code;
+}
+
+export const [useDraft, provideDraft] = createContext<Draft>();

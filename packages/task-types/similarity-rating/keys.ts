@@ -1,0 +1,83 @@
+import type { KeyHelp } from '../task-type-web.ts';
+import type { SimilarityRatingProtocol } from './contract.ts';
+
+type Scale = Pick<SimilarityRatingProtocol['scale'], 'low' | 'high'>;
+
+/** A point of the scale with the key that gives it, as printed: the digit itself; 10 is on 0 where 0 is free. */
+export interface ScalePoint {
+  readonly value: number;
+  readonly key: string;
+}
+
+/**
+ * The points of a scale, low to high. A point is on the key of its own digit. Ten has no digit: it is on 0 where
+ * the scale begins above 0, else on the letter T.
+ */
+export function scalePoints({ low, high }: Scale): readonly ScalePoint[] {
+  return Array.from({ length: high - low + 1 }, (_, index) => {
+    const value = low + index;
+    return { value, key: value < 10 ? String(value) : low > 0 ? '0' : 'T' };
+  });
+}
+
+export type Command =
+  | { readonly kind: 'rate'; readonly value: number }
+  | { readonly kind: 'unknown-word' | 'undo' | 'skip' | 'comment' };
+
+const LETTERS: Readonly<Record<string, Exclude<Command['kind'], 'rate'>>> = {
+  k: 'unknown-word',
+  u: 'undo',
+  s: 'skip',
+  c: 'comment',
+};
+
+/** What is needed of a keyboard's event. */
+export interface Press {
+  readonly key: string;
+  readonly code: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+}
+
+/** The key cap that a press stands for: what it types, else what is printed there on a Latin keyboard. */
+export function capOf({ key, code, ctrlKey, metaKey, altKey }: Press): string | null {
+  if (ctrlKey || metaKey || altKey) return null;
+  if (/^[a-z\d]$/iu.test(key)) return key.toUpperCase();
+  return (
+    /^(?:Key([A-Z])|Digit(\d)|Numpad(\d))$/u
+      .exec(code)
+      ?.slice(1)
+      .find((cap) => cap !== undefined) ?? null
+  );
+}
+
+export function commandOf(press: Press, scale: Scale): Command | null {
+  if ((press.ctrlKey || press.metaKey) && !press.altKey && press.key.toLowerCase() === 'z') {
+    return { kind: 'undo' };
+  }
+  const cap = capOf(press);
+  if (cap === null) return null;
+  const point = scalePoints(scale).find(({ key }) => key === cap);
+  if (point !== undefined) return { kind: 'rate', value: point.value };
+  const kind = LETTERS[cap.toLowerCase()];
+  return kind === undefined ? null : { kind };
+}
+
+export function similarityRatingKeys({ scale }: Pick<SimilarityRatingProtocol, 'scale'>): readonly KeyHelp[] {
+  const points = scalePoints(scale);
+  const digits = points.filter(({ value }) => value < 10);
+  const ten = points.find(({ value }) => value === 10);
+  return [
+    {
+      keys: `${digits[0]?.key ?? ''} – ${digits.at(-1)?.key ?? ''}`,
+      does: `Rate: ${scale.low} is ${scale.lowLabel}, ${scale.high} is ${scale.highLabel}`,
+    },
+    ...(ten === undefined ? [] : [{ keys: ten.key, does: 'Rate 10' }]),
+    { keys: 'K', does: 'I don’t know one of these words' },
+    { keys: 'U', does: 'Undo the last rating (also Ctrl Z)' },
+    { keys: 'S', does: 'Skip, with a reason' },
+    { keys: 'C', does: 'Comment on this pair' },
+    { keys: 'Esc', does: 'Back to the pair' },
+  ];
+}
