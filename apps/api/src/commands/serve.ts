@@ -1,0 +1,73 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import closeWithGrace from 'close-with-grace';
+import { DatabaseStartError } from '../database/embedded.ts';
+import { MigrationError } from '../database/migrate.ts';
+import { EnvironmentError, readEnvironment } from '../env.ts';
+import { mountWeb } from '../http/mount-web.ts';
+import { PortTaken, startServer } from '../server.ts';
+import type { RunningServer } from '../server.ts';
+import { makeSetupLink } from '../session/service.ts';
+import { seedSample } from './seed.ts';
+
+type WebHandler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+export interface ServeOptions {
+  /** Loads the web app, once settings are known; undefined for the API alone. */
+  readonly web?: (settings: { readonly port: number; readonly secret: string }) => Promise<WebHandler>;
+  readonly say: (line: string) => void;
+}
+
+/** One sentence for the person at the terminal, for everything that they can mend. */
+function sentenceFor(error: unknown): string | undefined {
+  if (
+    error instanceof EnvironmentError ||
+    error instanceof DatabaseStartError ||
+    error instanceof MigrationError ||
+    error instanceof PortTaken
+  ) {
+    return error.message;
+  }
+  if (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^E[A-Z]+$|^28|^3D/u.test(error.code)
+  ) {
+    return `The database at DATABASE_URL can’t be reached: ${error.message || error.code}.`;
+  }
+  return undefined;
+}
+
+/**
+ * Runs the service until it is told to stop. Resolves when it listens.
+ *
+ * @returns the running server, or the sentence that says why there is none.
+ */
+export async function serve(options: ServeOptions): Promise<RunningServer | string> {
+  let server: RunningServer;
+  try {
+    const environment = await readEnvironment(process.env);
+    const { web } = options;
+    server = await startServer(
+      environment,
+      web === undefined
+        ? undefined
+        : async (instance) => {
+            await mountWeb(instance.app, await web({ port: environment.port, secret: environment.secret }));
+          },
+    );
+  } catch (error) {
+    const sentence = sentenceFor(error);
+    if (sentence === undefined) throw error;
+    return sentence;
+  }
+  closeWithGrace({ delay: 15_000, logger: false }, async () => {
+    await server.stop();
+  });
+  const { services } = server.instance;
+  if (await seedSample(services)) options.say('The sample project is in its drawer.');
+  options.say(`Casebook is open at ${services.origin()}`);
+  const link = await makeSetupLink(services);
+  if (link !== undefined) options.say(`There is no admin yet. Make yourself one, once, here:\n  ${link}`);
+  return server;
+}

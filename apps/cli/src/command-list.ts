@@ -1,0 +1,26 @@
+import type { CommandModule } from './usage.ts';
+
+interface Command {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<CommandModule>;
+}
+
+/** Every command there is. */
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'serve',
+    summary: 'run the service: the same as npm start',
+    load: () => import('./commands/serve.ts'),
+  },
+  {
+    name: 'dev',
+    summary: 'run the service and reload what changes: the same as npm run dev',
+    load: () => import('./commands/dev.ts'),
+  },
+  {
+    name: 'seed',
+    summary: 'put the sample project into an empty database',
+    load: () => import('./commands/seed.ts'),
+  },
+];

@@ -1,0 +1,34 @@
+#!/usr/bin/env node
+/** `casebook`: every command is a file in `commands/`, loaded when it is asked for. */
+import { COMMANDS } from './command-list.ts';
+import { UsageError } from './usage.ts';
+
+const [name, ...rest] = process.argv.slice(2);
+
+function overview(): string {
+  const width = Math.max(...COMMANDS.map((command) => command.name.length));
+  const lines = COMMANDS.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
+  return `casebook: agreement, aggregation and coreference scores; the service and its chores\n\n${lines.join('\n')}\n\n  casebook COMMAND --help says more.\n`;
+}
+
+const command = COMMANDS.find((candidate) => candidate.name === name);
+if (command === undefined) {
+  const asked = name === undefined || name === '--help' || name === 'help';
+  (asked ? process.stdout : process.stderr).write(
+    asked ? overview() : `casebook: there is no command “${name}”.\n\n${overview()}`,
+  );
+  process.exitCode = asked ? 0 : 2;
+} else {
+  try {
+    const { run } = await command.load();
+    process.exitCode = await run(rest, {
+      stdin: process.stdin,
+      stdout: process.stdout,
+      stderr: process.stderr,
+    });
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(`casebook ${command.name}: ${error.message}\n`);
+    process.exitCode = 2;
+  }
+}
