@@ -2,12 +2,24 @@ import type { FastifyInstance } from 'fastify';
 import { agreementRoutes } from './agreement/routes.ts';
 import { judgementRoutes } from './judgements/routes.ts';
 import { leaseRoutes } from './leases/routes.ts';
+import { auditRoutes } from './audit/routes.ts';
+import { guidelineRoutes } from './guidelines/routes.ts';
+import { invitationRoutes } from './invitations/routes.ts';
+import { memberRoutes } from './members/routes.ts';
+import { projectRoutes } from './projects/routes.ts';
+import { tokenRoutes } from './tokens/routes.ts';
 import type { Services } from './services.ts';
 import { sessionRoutes } from './session/routes.ts';
 
 /** Every feature that speaks HTTP, below `/api/v1`. */
 export const features: readonly ((app: FastifyInstance, services: Services) => void)[] = [
   sessionRoutes,
+  projectRoutes,
+  guidelineRoutes,
+  invitationRoutes,
+  memberRoutes,
+  tokenRoutes,
+  auditRoutes,
   leaseRoutes,
   judgementRoutes,
   agreementRoutes,

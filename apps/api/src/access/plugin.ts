@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Database } from '../database/client.ts';
 import type { Environment } from '../env.ts';
-import { Forbidden, Malformed, Unauthenticated } from '../errors.ts';
+import { Forbidden, Unauthenticated, WrongMediaType } from '../errors.ts';
 import type { Principal } from './principal.ts';
 import { findPerson, findTokenBearer } from './repository.ts';
 import { hashOfSecret, sameTag, tagOf } from './secrets.ts';
@@ -91,6 +91,7 @@ export function recognisePrincipals(
   });
 
   app.addHook('onRequest', async (request) => {
+    await Promise.resolve();
     refuseForeignWrites(request, environment);
     const query = request.query;
     if (typeof query === 'object' && query !== null && ('token' in query || 'access_token' in query)) {
@@ -98,7 +99,7 @@ export function recognisePrincipals(
     }
     for (const [name, values] of Object.entries(request.headers)) {
       if (name === 'content-type' && typeof values === 'string' && values.includes('\t')) {
-        throw new Malformed('The content type is not well formed.');
+        throw new WrongMediaType('The content type is not well formed.');
       }
     }
   });

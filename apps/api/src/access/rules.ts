@@ -22,6 +22,12 @@ const RIGHTS: Readonly<Record<Right, readonly Role[]>> = {
   manage: ['manager'],
 };
 
+const REFUSALS: Readonly<Record<Right, string>> = {
+  see: 'Only members of the project may do this.',
+  'read-results': 'Only researchers and managers of the project may do this.',
+  manage: 'Only a manager of the project may do this.',
+};
+
 /**
  * The first line of every service method that concerns a project: who may do this?
  *
@@ -45,7 +51,7 @@ export async function requireRight(
   }
   if (!RIGHTS[right].includes(role)) {
     if (intent === 'read') throw new NotFound();
-    throw new Forbidden('Only a manager of the project may do this.');
+    throw new Forbidden(REFUSALS[right]);
   }
   return { projectId, memberId: standing.memberId, role, isAdmin: standing.isAdmin };
 }

@@ -8,7 +8,9 @@ export interface Jobs {
   'recompute-agreement': { readonly projectId: string; readonly taskId: string };
   sweep: Record<string, never>;
   'sweep-agreement': Record<string, never>;
-  'send-mail': { readonly to: string; readonly subject: string; readonly text: string };
+  'request-reset': { readonly email: string; readonly device: string; readonly origin: string };
+  /** A mail as `sealMail` made it. */
+  'send-mail': { readonly sealed: string };
 }
 export type JobName = keyof Jobs;
 
@@ -18,6 +20,7 @@ const NAMES: readonly JobName[] = [
   'recompute-agreement',
   'sweep',
   'sweep-agreement',
+  'request-reset',
   'send-mail',
 ];
 

@@ -1,5 +1,6 @@
 import { agreementWorker } from '../agreement/worker.ts';
 import type { Services } from '../services.ts';
+import { sessionWorker } from '../session/worker.ts';
 
 /** Every feature that works in the background. */
-export const workers: readonly ((services: Services) => Promise<void>)[] = [agreementWorker];
+export const workers: readonly ((services: Services) => Promise<void>)[] = [sessionWorker, agreementWorker];

@@ -45,7 +45,10 @@ export async function changeMember(
     };
     await repository.updateMember(transaction, projectId, memberId, after);
     if (!(await repository.somebodyManages(transaction, projectId))) {
-      throw new Conflict('last-manager', 'Nobody would be left to manage the project; make another manager first.');
+      throw new Conflict(
+        'last-manager',
+        'Nobody would be left to manage the project; make another manager first.',
+      );
     }
     if (after.role !== before.role) {
       await recordInProject(transaction, projectId, {

@@ -8,6 +8,7 @@ import { hashOfSecret, makeSecret } from '../access/secrets.ts';
 import { recordInInstance } from '../audit/repository.ts';
 import type { Connection } from '../database/client.ts';
 import { Conflict, Gone, NotFound, Unauthenticated, WrongCredentials } from '../errors.ts';
+import { postMail } from '../mail/post.ts';
 import type { Services } from '../services.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import * as repository from './repository.ts';
@@ -38,11 +39,15 @@ async function sessionOf(
   };
 }
 
-/** Begins a session for an account whose holder has shown who they are. */
+/** Begins a session for an account whose holder has shown who they are; ends the browser's earlier one. */
 export async function beginSession(
   connection: Connection,
   account: Omit<repository.Account, 'passwordHash' | 'disabledAt'>,
+  device: string,
+  replaces: Uint8Array<ArrayBuffer> | undefined,
 ): Promise<BegunSession> {
+  if (replaces !== undefined) await repository.deleteSession(connection, replaces);
+  await recordInInstance(connection, { actorId: account.id, action: 'session.begun', subject: { device } });
   const secret = makeSecret();
   await repository.insertSession(connection, hashOfSecret(secret), account.id);
   return { secret, session: await sessionOf(connection, account) };
@@ -72,15 +77,9 @@ export async function logIn(
   replaces: Uint8Array<ArrayBuffer> | undefined,
 ): Promise<BegunSession> {
   const account = await checkCredentials(services, credentials, device);
-  return services.database.prisma.$transaction(async (transaction) => {
-    if (replaces !== undefined) await repository.deleteSession(transaction, replaces);
-    await recordInInstance(transaction, {
-      actorId: account.id,
-      action: 'session.begun',
-      subject: { device },
-    });
-    return beginSession(transaction, account);
-  });
+  return services.database.prisma.$transaction((transaction) =>
+    beginSession(transaction, account, device, replaces),
+  );
 }
 
 export async function currentSession(services: Services, principal: Principal): Promise<Session> {
@@ -111,25 +110,35 @@ export async function changePassword(
   });
 }
 
-/** Mails a reset link where the account exists; tells nobody whether it does, by answer or by time. */
+/**
+ * Takes a wish for a reset link. Whether the account exists is looked up later, in the background, so that neither
+ * the answer nor its time tells.
+ */
 export async function requestReset(services: Services, email: string, device: string): Promise<void> {
+  await limitAttempts(services.database.prisma, `reset:${device}`, RESETS);
+  await services.jobs.send('request-reset', { email, device, origin: services.origin() });
+}
+
+/** Mails a reset link where there is an account that may be used. */
+export async function sendReset(
+  services: Services,
+  request: { email: string; device: string; origin: string },
+): Promise<void> {
   const { prisma } = services.database;
-  await limitAttempts(prisma, `reset:${device}`, RESETS);
-  const account = await repository.findAccountByEmail(prisma, email);
-  const secret = makeSecret();
-  const link = `${services.origin()}/reset/${secret}`;
+  const account = await repository.findAccountByEmail(prisma, request.email);
   if (account === null || account.disabledAt !== null) return;
+  const secret = makeSecret();
   await prisma.$transaction(async (transaction) => {
     await repository.insertReset(transaction, hashOfSecret(secret), account.id);
-    await services.jobs.sendWithin(transaction, 'send-mail', {
+    await postMail(services, transaction, {
       to: account.email,
       subject: 'A new password for Casebook',
-      text: `Somebody, we hope you, asked for a new password.\n\nChoose one here within the hour:\n${link}\n\nIf it was not you, do nothing; your password stays as it is.`,
+      text: `Somebody, we hope you, asked for a new password.\n\nChoose one here within the hour:\n${request.origin}/reset/${secret}\n\nIf it was not you, do nothing; your password stays as it is.`,
     });
     await recordInInstance(transaction, {
       actorId: account.id,
       action: 'reset.requested',
-      subject: { device },
+      subject: { device: request.device },
     });
   });
 }
@@ -174,7 +183,7 @@ export async function setUp(
       action: 'instance.set-up',
       subject: { device },
     });
-    return beginSession(transaction, account);
+    return beginSession(transaction, account, device, undefined);
   });
 }
 

@@ -1,9 +1,8 @@
 import { tokenIdSchema } from '@casebook/contracts';
 import type { ApiToken, ProjectId, TokenId, UserId } from '@casebook/contracts';
-import type { ApiToken as Row } from '../../../../prisma/generated/client.ts';
-import type { Connection } from '../database/client.ts';
+import type { Connection, Prisma } from '../database/client.ts';
 
-function tokenOf(row: Row): ApiToken {
+function tokenOf(row: Prisma.ApiTokenGetPayload<true>): ApiToken {
   return {
     id: tokenIdSchema.parse(row.id),
     name: row.name,

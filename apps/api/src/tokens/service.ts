@@ -72,7 +72,11 @@ export async function revokeToken(
   await requireRight(prisma, principal, projectId, 'see');
   const owner = requirePerson(principal);
   await prisma.$transaction(async (transaction) => {
-    const outcome = await repository.revokeToken(transaction, { id: tokenId, projectId, userId: owner.userId });
+    const outcome = await repository.revokeToken(transaction, {
+      id: tokenId,
+      projectId,
+      userId: owner.userId,
+    });
     if (outcome === 'unknown') throw new NotFound();
     if (outcome === 'revoked-before') return;
     await recordInProject(transaction, projectId, {
