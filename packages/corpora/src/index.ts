@@ -1,10 +1,13 @@
 export type * from './events.ts';
 export { detectFormat, HEAD_BYTES } from './detection/detect-format.ts';
 export type { Detected } from './detection/detect-format.ts';
+export { refusedContent } from './detection/refused-content.ts';
 export { DOCUMENT_FORMATS, isDocumentFormat } from './detection/formats.ts';
 export type { DocumentFormat } from './detection/formats.ts';
 export { readDocuments } from './read-documents.ts';
 export type { ReadOptions } from './read-documents.ts';
+export { peek } from './source/head.ts';
+export type { Headed } from './source/head.ts';
 export { DEFAULT_LIMITS } from './source/limits.ts';
 export type { Limits } from './source/limits.ts';
 export { readWordPairs } from './read-word-pairs.ts';
