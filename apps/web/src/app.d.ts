@@ -12,6 +12,7 @@ declare global {
       session: Session | null;
     }
     interface PageData {
+      theme: 'light' | 'dark' | 'system';
       session: Session | null;
       /** What stands beside the wordmark: the project that is open. */
       place?: { readonly name: string; readonly href: string };

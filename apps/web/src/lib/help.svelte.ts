@@ -11,6 +11,11 @@ export class Help {
   open = $state(false);
   /** The open page's own keys; replaced by each page that has some. */
   pageKeys = $state.raw<readonly KeyHelp[]>([]);
+  /**
+   * Whether keys of one character act, where the open page lets a person switch them off (WCAG 2.1.4: speech
+   * input types them by accident); null where it does not.
+   */
+  singleKeys = $state<boolean | null>(null);
 }
 
 const KEY = Symbol('help');

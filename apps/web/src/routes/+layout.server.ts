@@ -1,9 +1,7 @@
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = ({ locals, cookies }) => {
-  const theme = cookies.get('theme');
-  return {
-    session: locals.session,
-    theme: theme === 'light' || theme === 'dark' ? theme : ('system' as const),
-  };
+  const chosen = cookies.get('theme');
+  const theme: 'light' | 'dark' | 'system' = chosen === 'light' || chosen === 'dark' ? chosen : 'system';
+  return { session: locals.session, theme };
 };

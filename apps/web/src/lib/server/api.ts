@@ -20,7 +20,11 @@ const SESSION_COOKIES = ['__Host-casebook', 'casebook'];
  *
  * @throws ProblemError where the API refuses or can't be reached.
  */
-export async function ask<R extends Route>(event: Caller, route: R, input: Input<R> & Parts): Promise<Output<R>> {
+export async function ask<R extends Route>(
+  event: Caller,
+  route: R,
+  input: Input<R> & Parts,
+): Promise<Output<R>> {
   const { params, query, body } = input;
   const cookie = SESSION_COOKIES.flatMap((name) => {
     const value = event.cookies.get(name);
@@ -51,7 +55,11 @@ export async function ask<R extends Route>(event: Caller, route: R, input: Input
  * Calls the API where there is nothing to show without the answer: asks visitors to log in, and becomes the error
  * page otherwise.
  */
-export async function call<R extends Route>(event: Caller, route: R, input: Input<R> & Parts): Promise<Output<R>> {
+export async function call<R extends Route>(
+  event: Caller,
+  route: R,
+  input: Input<R> & Parts,
+): Promise<Output<R>> {
   try {
     return await ask(event, route, input);
   } catch (thrown) {

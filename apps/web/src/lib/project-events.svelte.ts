@@ -1,0 +1,44 @@
+import { streams } from '@casebook/contracts';
+import { invalidate } from '$app/navigation';
+import { addressOf } from './address.ts';
+
+const QUIET_MS = 800;
+const FALLBACK_MS = 60_000;
+
+/**
+ * Keeps a page of a project fresh while it is open: loads again what depends on `casebook:agreement` or
+ * `casebook:progress` when the server says that it changed, at most about once a second, and now and then without
+ * being told, because the line may be cut unnoticed. Call it while a component is set up.
+ */
+export function followProject(projectId: () => string): void {
+  $effect(() => {
+    const source = new EventSource(addressOf(streams.events, { projectId: projectId() }));
+    const waiting = new Map<string, ReturnType<typeof setTimeout>>();
+    const refresh = (what: 'agreement' | 'progress'): void => {
+      if (waiting.has(what)) return;
+      waiting.set(
+        what,
+        setTimeout(() => {
+          waiting.delete(what);
+          void invalidate(`casebook:${what}`);
+        }, QUIET_MS),
+      );
+    };
+    source.addEventListener('agreement', () => {
+      refresh('agreement');
+    });
+    source.addEventListener('progress', () => {
+      refresh('progress');
+    });
+    const fallback = setInterval(() => {
+      if (document.visibilityState !== 'visible') return;
+      refresh('agreement');
+      refresh('progress');
+    }, FALLBACK_MS);
+    return () => {
+      source.close();
+      clearInterval(fallback);
+      for (const timer of waiting.values()) clearTimeout(timer);
+    };
+  });
+}
