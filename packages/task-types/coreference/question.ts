@@ -1,4 +1,4 @@
-import type { CoreferenceAnswer, CoreferenceUnit } from './contract.ts';
+import type { CoreferenceAnswer } from './contract.ts';
 import { entitiesSoFar, type EntitiesSoFar } from './entities.ts';
 import type { Markable } from './markables.ts';
 
@@ -35,6 +35,6 @@ export function standingAt(
 }
 
 /** The first token that is not read yet: reading goes as far as the end of the phrase in question. */
-export function readUntil(unit: Pick<CoreferenceUnit, 'ranges'> | null): number {
-  return unit?.ranges.at(-1)?.[1] ?? Number.POSITIVE_INFINITY;
+export function readUntil(question: Markable | null): number {
+  return question?.ranges.at(-1)?.[1] ?? Number.POSITIVE_INFINITY;
 }

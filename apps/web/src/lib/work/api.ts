@@ -1,5 +1,4 @@
 import {
-  problemSchema,
   routes,
   type Claim,
   type Lease,
@@ -9,79 +8,49 @@ import {
   type TaskId,
   type UserId,
 } from '@casebook/contracts';
+import { ask } from '#lib/api.ts';
+import { ProblemError } from '#lib/problem.ts';
 import type { Refusal } from './entry.ts';
 import { verdictOn, type Verdict } from './verdict.ts';
 
 /** What came of asking the server for something. */
 export type Reply<Value> =
   | { readonly kind: 'value'; readonly value: Value }
+  /** It could not be reached, or is in trouble: ask again. */
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'log-in' }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-interface Parser<Value> {
-  safeParse(value: unknown): { success: true; data: Value } | { success: false };
-}
-
 /** The longest that an answer of the server is waited for, in milliseconds. */
 const PATIENCE = 20_000;
+const patience = (): AbortSignal => AbortSignal.timeout(PATIENCE);
 
-async function ask<Value>(
-  method: 'GET' | 'POST',
-  path: string,
-  parser: Parser<Value> | null,
-): Promise<Reply<Value | null>> {
-  let response: Response;
-  let body: unknown;
+async function replyOf<Value>(asked: Promise<Value>): Promise<Reply<Value>> {
   try {
-    response = await fetch(`/api/v1${path}`, { method, signal: AbortSignal.timeout(PATIENCE) });
-    body = response.status === 204 ? undefined : await response.json();
-  } catch {
-    return { kind: 'unreachable' };
+    return { kind: 'value', value: await asked };
+  } catch (error) {
+    if (!(error instanceof ProblemError)) return { kind: 'unreachable' };
+    const { status, title, detail } = error.problem;
+    if (status === 401) return { kind: 'log-in' };
+    if (status >= 500 || status === 429) return { kind: 'unreachable' };
+    return { kind: 'refused', refusal: { status, title, detail } };
   }
-  if (response.ok) {
-    if (parser === null) return { kind: 'value', value: null };
-    const parsed = parser.safeParse(body);
-    return parsed.success ? { kind: 'value', value: parsed.data } : { kind: 'unreachable' };
-  }
-  if (response.status === 401) return { kind: 'log-in' };
-  if (response.status >= 500 || response.status === 429) return { kind: 'unreachable' };
-  const problem = problemSchema.safeParse(body);
-  return {
-    kind: 'refused',
-    refusal: problem.success
-      ? { status: response.status, title: problem.data.title, detail: problem.data.detail }
-      : { status: response.status, title: 'Refused', detail: `The server answered ${response.status}.` },
-  };
-}
-
-async function askFor<Value>(
-  method: 'GET' | 'POST',
-  path: string,
-  parser: Parser<Value>,
-): Promise<Reply<Value>> {
-  const reply = await ask(method, path, parser);
-  if (reply.kind !== 'value') return reply;
-  return reply.value === null ? { kind: 'unreachable' } : { kind: 'value', value: reply.value };
 }
 
 export function claim(projectId: ProjectId, taskId: TaskId): Promise<Reply<Claim>> {
-  return askFor('POST', `/projects/${projectId}/tasks/${taskId}/leases`, routes.claim.response);
+  return replyOf(ask(routes.claim, { params: { projectId, taskId } }, patience()));
 }
 
 export function fetchLease(projectId: ProjectId, leaseId: LeaseId): Promise<Reply<Lease>> {
-  return askFor('GET', `/projects/${projectId}/leases/${leaseId}`, routes.lease.response);
+  return replyOf(ask(routes.lease, { params: { projectId, leaseId } }, patience()));
 }
 
-export function renewLease(
-  projectId: ProjectId,
-  leaseId: LeaseId,
-): Promise<Reply<{ readonly expiresAt: string }>> {
-  return askFor('POST', `/projects/${projectId}/leases/${leaseId}/renewal`, routes.renewLease.response);
+export function renewLease(projectId: ProjectId, leaseId: LeaseId): Promise<Reply<unknown>> {
+  return replyOf(ask(routes.renewLease, { params: { projectId, leaseId } }, patience()));
 }
 
-export function finishLease(projectId: ProjectId, leaseId: LeaseId): Promise<Reply<null>> {
-  return ask('POST', `/projects/${projectId}/leases/${leaseId}/finish`, null);
+export function finishLease(projectId: ProjectId, leaseId: LeaseId): Promise<Reply<unknown>> {
+  return replyOf(ask(routes.finishLease, { params: { projectId, leaseId } }, patience()));
 }
 
 /**
@@ -103,7 +72,7 @@ export class Post {
 
   async send(projectId: ProjectId, submission: Submission): Promise<Verdict> {
     if (!this.#certain) {
-      const session = await askFor('GET', '/session', routes.session.response);
+      const session = await replyOf(ask(routes.session, {}, patience()));
       if (session.kind === 'unreachable') return { kind: 'later', cause: 'no-network', afterMs: null };
       if (session.kind !== 'value' || session.value.user.id !== this.#userId) return { kind: 'log-in' };
       this.#certain = true;
@@ -112,9 +81,9 @@ export class Post {
     try {
       response = await fetch(`/api/v1/projects/${projectId}/judgements`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { accept: 'application/json', 'content-type': 'application/json' },
         body: JSON.stringify(submission),
-        signal: AbortSignal.timeout(PATIENCE),
+        signal: patience(),
       });
     } catch {
       return { kind: 'later', cause: 'no-network', afterMs: null };

@@ -1,18 +1,17 @@
 import type { Claim, Lease, ProjectId, TaskId } from '@casebook/contracts';
-import type { TaskTypeWeb } from '@casebook/task-types/web';
+import type { AnyTaskTypeWeb } from '@casebook/task-types/web';
 import { claim, fetchLease, finishLease, renewLease, type Reply } from './api.ts';
 import type { Refusal } from './entry.ts';
 import type { Outbox } from './outbox.svelte.ts';
 import { LeasedSection } from './section.svelte.ts';
 import type { KeptLease } from './store.ts';
 
-type AnyTaskType = TaskTypeWeb<unknown, unknown, unknown>;
 export type AnySection = LeasedSection<unknown, unknown, unknown>;
 
 /** Where the work on a task stands, as the page shows it. */
 export type Phase =
   | { readonly kind: 'opening' }
-  | { readonly kind: 'at-work'; readonly section: AnySection; readonly taskType: AnyTaskType }
+  | { readonly kind: 'at-work'; readonly section: AnySection; readonly taskType: AnyTaskTypeWeb }
   /** All is judged and handed in as soon as the server has it. */
   | { readonly kind: 'handing-in'; readonly lease: Lease }
   | { readonly kind: 'nothing'; readonly reason: Extract<Claim, { kind: 'none' }>['reason'] }
@@ -35,7 +34,7 @@ export class CaseInHand {
   readonly #projectId: ProjectId;
   readonly #taskId: TaskId;
   readonly #outbox: Outbox;
-  readonly #taskTypes: ReadonlyMap<string, AnyTaskType>;
+  readonly #taskTypes: ReadonlyMap<string, AnyTaskTypeWeb>;
   #renewal: ReturnType<typeof setInterval> | null = null;
   #finishing = false;
 
@@ -43,7 +42,7 @@ export class CaseInHand {
     projectId: ProjectId,
     taskId: TaskId,
     outbox: Outbox,
-    taskTypes: ReadonlyMap<string, AnyTaskType>,
+    taskTypes: ReadonlyMap<string, AnyTaskTypeWeb>,
   ) {
     this.#projectId = projectId;
     this.#taskId = taskId;
