@@ -70,3 +70,21 @@ export function undefinedEstimate(
 ): UndefinedEstimate {
   return { measure, convention, value: null, reason, used };
 }
+
+/** The parts that a measure states of its own figure; all others are null or empty. */
+export type StatedEstimate = Pick<DefinedEstimate, 'measure' | 'convention' | 'value' | 'used'> &
+  Partial<DefinedEstimate>;
+
+export function definedEstimate(stated: StatedEstimate): DefinedEstimate {
+  return {
+    reason: null,
+    observed: null,
+    expected: null,
+    se: null,
+    ci: null,
+    test: null,
+    seed: null,
+    notes: [],
+    ...stated,
+  };
+}

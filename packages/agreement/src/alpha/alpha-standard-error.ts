@@ -12,14 +12,16 @@ function distanceFromAll(parts: AlphaParts, means: Float64Array, unit: number): 
   return sum;
 }
 
-/** Gwet 2014, ch. 5, as irrCAC computes it for raw ratings, written with distances instead of weights. */
+/**
+ * Gwet 2014, ch. 5, as irrCAC 1.4 computes it for raw ratings, written with distances instead of weights. It
+ * is that of 1 − (within/ratings)/(between/ratings²), without alpha's small-sample term.
+ */
 export function alphaStandardError(parts: AlphaParts): StandardError | null {
   const { counts, ratings, pairable: n, prepared } = parts;
   if (n < 2) return null;
   const mean = ratings / n;
   const observed = parts.within / ratings;
   const expected = parts.between / (ratings * ratings);
-  const share = 1 - 1 / ratings;
   const alpha = 1 - observed / expected;
   const means = prepared.meanDistances();
   let squares = 0;
@@ -31,22 +33,23 @@ export function alphaStandardError(parts: AlphaParts): StandardError | null {
     const excess = (m - mean) / mean;
     const towardsAll = expected * (1 + excess) - distanceFromAll(parts, means, unit) / mean;
     const contribution =
-      1 + (share * observed * excess - inUnit) / expected - (2 * (1 - alpha) * towardsAll) / expected;
+      1 + (observed * excess - inUnit) / expected - (2 * (1 - alpha) * towardsAll) / expected;
     squares += (contribution - alpha) ** 2;
   }
-  return { se: Math.sqrt(squares / (n * (n - 1))), df: parts.rated - 1 };
+  return { se: Math.sqrt(squares / (n * (n - 1))), df: parts.rated - 1, units: n };
 }
 
 /**
- * The infinitesimal jackknife: alpha differentiated by the weight of every unit, the change of a metric that
- * depends on the sample included.
+ * The infinitesimal jackknife of 1 − (within/ratings)/(between/ratings²): differentiated by the weight of every
+ * unit, the change of a metric that depends on the sample included. For a fixed metric it equals
+ * {@link alphaStandardError}.
  */
 export function linearisedAlphaStandardError(parts: AlphaParts): StandardError | null {
   const { counts, ratings, pairable: n, prepared, within, between, kernel } = parts;
   if (n < 2) return null;
   const means = prepared.meanDistances();
   const gradient = kernel.metricGradient?.(counts, parts.totals, ratings);
-  const influences: number[] = [];
+  let squares = 0;
   for (let unit = 0; unit < counts.units; unit++) {
     const m = counts.ratingsOf[unit] ?? 0;
     if (m < 2) continue;
@@ -61,14 +64,38 @@ export function linearisedAlphaStandardError(parts: AlphaParts): StandardError |
         towardsBetween += (counts.countOf[i] ?? 0) * (gradient.between[category] ?? 0);
       }
     }
-    influences.push(
-      -(
-        (m * within + (ratings - 1) * towardsWithin) / between -
-        ((ratings - 1) * within * towardsBetween) / (between * between)
-      ),
-    );
+    const influence =
+      (m * within + ratings * towardsWithin) / between -
+      (ratings * within * towardsBetween) / (between * between);
+    squares += influence * influence;
   }
-  const mean = influences.reduce((sum, influence) => sum + influence, 0) / n;
-  const squares = influences.reduce((sum, influence) => sum + (influence - mean) ** 2, 0);
-  return { se: Math.sqrt((squares * n) / (n - 1)), df: parts.rated - 1 };
+  return { se: Math.sqrt((squares * n) / (n - 1)), df: parts.rated - 1, units: n };
+}
+
+/**
+ * The formula of irrCAC 1.4 for tables of units × categories (`krippen.alpha.dist`), which leaves out the
+ * factor 2 of the chance term and so differs from its own formula for raw ratings on the same data. It is
+ * here to reproduce published figures only.
+ */
+export function distributionAlphaStandardError(parts: AlphaParts): StandardError | null {
+  const { counts, ratings, pairable: n, prepared } = parts;
+  if (n < 2) return null;
+  const mean = ratings / n;
+  const observed = parts.within / ratings;
+  const expected = parts.between / (ratings * ratings);
+  const share = 1 - 1 / ratings;
+  const alpha = 1 - (share * observed) / expected;
+  const means = prepared.meanDistances();
+  let squares = 0;
+  for (let unit = 0; unit < counts.units; unit++) {
+    const m = counts.ratingsOf[unit] ?? 0;
+    if (m < 2) continue;
+    const start = counts.offsets[unit] ?? 0;
+    const inUnit = prepared.within(counts, start, counts.offsets[unit + 1] ?? 0, m) / (mean * (m - 1));
+    const excess = (m - mean) / mean;
+    const agreement = expected - share * (inUnit - observed * excess);
+    const towardsAll = expected - distanceFromAll(parts, means, unit) / mean;
+    squares += ((agreement - (1 - alpha) * towardsAll) / expected - alpha) ** 2;
+  }
+  return { se: Math.sqrt(squares / (n * (n - 1))), df: parts.rated - 1, units: n };
 }

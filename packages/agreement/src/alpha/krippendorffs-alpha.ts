@@ -2,13 +2,23 @@ import { type DefinedEstimate, type UndefinedEstimate, undefinedEstimate } from 
 import { finishEstimate } from '../inference/finish-estimate.ts';
 import { type IntervalOptions } from '../inference/interval-options.ts';
 import { type CountsSource, type UnitCounts, unitCounts, usageOfCounts } from '../study/unit-counts.ts';
-import { alphaStandardError, linearisedAlphaStandardError } from './alpha-standard-error.ts';
+import {
+  alphaStandardError,
+  distributionAlphaStandardError,
+  linearisedAlphaStandardError,
+} from './alpha-standard-error.ts';
+import { krippendorffsBootstrap } from './krippendorffs-bootstrap.ts';
 import { alphaOf, type AlphaKernel, type PreparedKernel } from './kernel.ts';
 import { type AlphaMetric, kernelFor, nameOfMetric } from './metric.ts';
 
 export interface AlphaOptions {
   /** Nominal unless stated. */
   readonly metric?: AlphaMetric;
+  /**
+   * Which of irrCAC's two analytic formulas: `raw`, for ratings, unless stated; `distribution` reproduces what it
+   * prints for tables of units × categories, where a factor 2 is missing.
+   */
+  readonly formula?: 'raw' | 'distribution';
   readonly interval?: IntervalOptions;
 }
 
@@ -75,13 +85,19 @@ export function krippendorffsAlpha(source: CountsSource, options: AlphaOptions =
   const expected = 1 - between / (ratings * ratings) / largest;
   const observed = 1 - ((1 - 1 / ratings) * disagreement.observed) / largest;
   const analytic =
-    parts.kernel.metricGradient === undefined ? alphaStandardError : linearisedAlphaStandardError;
+    options.formula === 'distribution'
+      ? distributionAlphaStandardError
+      : parts.kernel.metricGradient === undefined
+        ? alphaStandardError
+        : linearisedAlphaStandardError;
   const estimate = finishEstimate(
     { measure, convention, value, observed, expected, used },
     {
       analytic: () => analytic(parts),
       linearised: () => linearisedAlphaStandardError(parts),
       statistics: () => parts.kernel.statistics(counts),
+      krippendorff: (resamples, generator) =>
+        krippendorffsBootstrap(parts, counts.coders, resamples, generator),
     },
     options.interval,
   );

@@ -13,8 +13,8 @@ interface Overlaps {
 }
 
 /**
- * Set distances. Disjoint sets are 1 apart, so only the pairs that overlap are ever looked at; they are
- * found through an index from elements to sets.
+ * Set distances. Disjoint sets are 1 apart (but for Passonneau's empty set), so only the pairs that overlap are
+ * ever looked at; they are found through an index from elements to sets.
  */
 export function setKernel(sets: readonly (readonly string[])[], name: SetDistanceName): AlphaKernel {
   const overlaps = overlapsOf(sets, name);
@@ -92,6 +92,11 @@ function overlapsOf(sets: readonly (readonly string[])[], name: SetDistanceName)
     const shared = new Map<number, number>();
     for (const element of set) {
       for (const b of setsWith.get(element) ?? []) if (b > a) shared.set(b, (shared.get(b) ?? 0) + 1);
+    }
+    if (name === 'passonneau') {
+      for (let b = a + 1; b < sets.length; b++) {
+        if (set.length === 0 || sets[b]?.length === 0) shared.set(b, 0);
+      }
     }
     const row = new Map<number, number>();
     for (const [b, count] of shared) {

@@ -1,6 +1,6 @@
 import { normalUpperTail } from '../distributions/normal.ts';
 import { type Estimate, undefinedEstimate, type Usage, type ZeroTest } from '../estimate.ts';
-import { finishEstimate } from '../inference/finish-estimate.ts';
+import { finishEstimate, type StandardError } from '../inference/finish-estimate.ts';
 import { type IntervalOptions } from '../inference/interval-options.ts';
 import { type UnitStatistics, UnitStatisticsBuilder } from '../resampling/unit-statistics.ts';
 import { type Study } from '../study/study.ts';
@@ -51,12 +51,13 @@ export function cohensKappa(study: Study, options: CohensKappaOptions = {}): Est
     return undefinedEstimate(measure, convention, 'both coders used only one and the same category', used);
   }
   const value = kappaOf(parts.observed, parts.expected);
-  const standardError = { se: standardErrorOf(parts, pairs, weights), df: parts.units - 1 };
+  const standardError = (): StandardError | null => standardErrorOf(parts, pairs, weights);
   const estimate = finishEstimate(
     { measure, convention, value, observed: parts.observed, expected: parts.expected, used },
     {
-      analytic: () => standardError,
-      linearised: () => standardError,
+      analytic: standardError,
+      linearised: standardError,
+      divisor: 'n',
       statistics: () => kappaStatistics(pairs, weights),
     },
     options.interval,
@@ -68,7 +69,7 @@ export function kappaOf(observed: number, expected: number): number {
   return (observed - expected) / (1 - expected);
 }
 
-function usageOfPairs(study: Study, pairs: PairedCategories): Usage {
+export function usageOfPairs(study: Study, pairs: PairedCategories): Usage {
   const ratings = 2 * pairs.first.length;
   return {
     units: pairs.first.length,
@@ -143,8 +144,9 @@ function weightedShares(weights: Weights, shares: Float64Array, side: 'rows' | '
   return result;
 }
 
-function standardErrorOf(parts: KappaParts, pairs: PairedCategories, weights: Weights): number {
+function standardErrorOf(parts: KappaParts, pairs: PairedCategories, weights: Weights): StandardError | null {
   const { units, observed, expected } = parts;
+  if (units < 2) return null;
   const kappa = kappaOf(observed, expected);
   const rows = weightedShares(weights, parts.second, 'rows');
   const columns = weightedShares(weights, parts.first, 'columns');
@@ -156,7 +158,7 @@ function standardErrorOf(parts: KappaParts, pairs: PairedCategories, weights: We
     const contribution = weightBetween(weights, k, l) - (1 - kappa) * ((rows[k] ?? 0) + (columns[l] ?? 0));
     squares += (contribution - mean) ** 2;
   }
-  return Math.sqrt(squares) / (units * (1 - expected));
+  return { se: Math.sqrt(squares / (units * (units - 1))) / (1 - expected), df: units - 1, units };
 }
 
 /** Fleiss, Cohen & Everitt 1969, eq. 14: the variance under independence. */

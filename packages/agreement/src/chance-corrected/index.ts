@@ -1,3 +1,13 @@
 export { type PercentAgreementOptions, percentAgreement } from './percent-agreement.ts';
+export { type PooledOptions } from './pooled-coefficient.ts';
+export { bennettsS } from './bennetts-s.ts';
+export { scottsPi } from './scotts-pi.ts';
 export { type CohensKappaOptions, cohensKappa } from './cohens-kappa.ts';
 export { type PairOfCoders, pairwiseCohensKappa } from './pairwise-kappa.ts';
+export { kappaMax } from './kappa-max.ts';
+export { pabak } from './pabak.ts';
+export { bangdiwalasB } from './bangdiwalas-b.ts';
+export { fleissKappa } from './fleiss-kappa.ts';
+export { congersKappa } from './congers-kappa.ts';
+export { type LightsKappaOptions, lightsKappa } from './lights-kappa.ts';
+export { gwetsAc } from './gwets-ac.ts';

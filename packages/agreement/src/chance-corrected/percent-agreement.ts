@@ -57,7 +57,7 @@ function standardError(counts: UnitCounts, agreement: UnitAgreement, centre: num
     const contribution = ratings < 2 ? 0 : scale * ((agreement.shareOf[unit] ?? 0) - centre);
     squares += (contribution - value) ** 2;
   }
-  return { se: Math.sqrt(squares / (n * (n - 1))), df: n - 1 };
+  return { se: Math.sqrt(squares / (n * (n - 1))), df: n - 1, units: n };
 }
 
 function agreementStatistics(counts: UnitCounts, agreement: UnitAgreement, pooled: boolean): UnitStatistics {

@@ -9,12 +9,12 @@ export type SetDistanceName = 'masi' | 'passonneau' | 'jaccard' | 'dice';
 
 /**
  * Distance of two sets from 0 to 1, by their sizes. All four give 0 for equal sets (two empty ones
- * included) and 1 for disjoint ones.
+ * included) and 1 for disjoint ones, but Passonneau's of 2004 takes the empty set for a subset of any other.
  */
 export function setDistance(name: SetDistanceName, sizes: SetSizes): number {
   const { first, second, shared } = sizes;
   if (shared === first && shared === second) return 0;
-  if (shared === 0) return 1;
+  if (shared === 0 && name !== 'passonneau') return 1;
   switch (name) {
     case 'jaccard':
       return 1 - jaccardIndex(sizes);
@@ -31,9 +31,10 @@ function jaccardIndex({ first, second, shared }: SetSizes): number {
   return shared / (first + second - shared);
 }
 
-/** Of sets that overlap and differ: 2/3 where one contains the other, otherwise 1/3 (Passonneau 2006). */
+/** Of sets that differ: 2/3 where one contains the other, 1/3 where they overlap, otherwise 0. */
 function monotonicity({ first, second, shared }: SetSizes): number {
-  return shared === first || shared === second ? 2 / 3 : 1 / 3;
+  if (shared === first || shared === second) return 2 / 3;
+  return shared > 0 ? 1 / 3 : 0;
 }
 
 function sizesOf(a: Iterable<string>, b: Iterable<string>): SetSizes {

@@ -6,8 +6,13 @@ import {
   type Usage,
   type ZeroTest,
 } from '../estimate.ts';
-import { namedGenerator } from '../random.ts';
-import { bcaInterval, bootstrapUnits, percentileInterval } from '../resampling/bootstrap.ts';
+import { type Generator, namedGenerator } from '../random.ts';
+import {
+  bcaInterval,
+  type BootstrapDraws,
+  bootstrapUnits,
+  percentileInterval,
+} from '../resampling/bootstrap.ts';
 import { jackknife } from '../resampling/jackknife.ts';
 import { type UnitStatistics } from '../resampling/unit-statistics.ts';
 import {
@@ -30,8 +35,11 @@ export interface Point {
 
 /** A standard error with the degrees of freedom of its t interval. */
 export interface StandardError {
+  /** With divisor n − 1. */
   readonly se: number;
   readonly df: number;
+  /** n. */
+  readonly units: number;
 }
 
 /** What a measure offers for its interval; every part is made only when it is asked for. */
@@ -39,6 +47,10 @@ export interface IntervalSources {
   readonly analytic?: () => StandardError | null;
   readonly linearised?: () => StandardError | null;
   readonly statistics?: () => UnitStatistics;
+  /** Krippendorff's bootstrap, where the measure is alpha. */
+  readonly krippendorff?: (resamples: number, generator: Generator) => BootstrapDraws;
+  /** Divisor where the caller asks for none: n − 1 unless stated. */
+  readonly divisor?: 'n' | 'n-1';
   /** Upper limit that the interval is cut off at; 1 unless stated, null for none. */
   readonly ceiling?: number | null;
 }
@@ -61,11 +73,13 @@ function tSpread(
   method: IntervalMethod,
   level: number,
   ceiling: number | null,
+  divisor: 'n' | 'n-1',
 ): Spread {
   if (standardError === null || standardError.df < 1) {
     return without('no standard error: at least two units are needed');
   }
-  const { se, df } = standardError;
+  const { df, units } = standardError;
+  const se = divisor === 'n' ? standardError.se * Math.sqrt((units - 1) / units) : standardError.se;
   const reach = studentsTQuantile(1 - (1 - level) / 2, df) * se;
   const high = ceiling === null ? value + reach : Math.min(ceiling, value + reach);
   return { se, df, seed: null, notes: [], ci: { low: value - reach, high, level, method } };
@@ -79,7 +93,8 @@ function jackknifeSpread(
 ): Spread {
   const result = jackknife(statistics);
   if (result.kind === 'undefined') return without(`no standard error: ${result.reason}`);
-  return tSpread(value, { se: result.se, df: statistics.units - 1 }, 'jackknife', level, ceiling);
+  const { units } = statistics;
+  return tSpread(value, { se: result.se, df: units - 1, units }, 'jackknife', level, ceiling, 'n-1');
 }
 
 function bootstrapSpread(
@@ -121,7 +136,23 @@ function spreadOf(value: number, sources: IntervalSources, options: IntervalOpti
     case 'linearised': {
       const source = sources[method];
       if (source === undefined) return without(`no interval: this measure has no ${method} standard error`);
-      return tSpread(value, source(), method, level, ceiling);
+      return tSpread(value, source(), method, level, ceiling, options.divisor ?? sources.divisor ?? 'n-1');
+    }
+    case 'krippendorff': {
+      if (sources.krippendorff === undefined)
+        return without("no interval: Krippendorff's bootstrap is for alpha only");
+      const seed = options.seed ?? DEFAULT_SEED;
+      const draws = sources.krippendorff(
+        options.resamples ?? DEFAULT_RESAMPLES,
+        namedGenerator("Krippendorff's bootstrap", seed),
+      );
+      return {
+        se: draws.se,
+        ci: { ...percentileInterval(draws, level), level, method },
+        df: null,
+        seed,
+        notes: [],
+      };
     }
     case 'jackknife':
     case 'percentile':

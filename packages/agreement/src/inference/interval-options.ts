@@ -2,13 +2,19 @@
 export interface IntervalOptions {
   /**
    * `analytic`: Gwet's formula with Student's t; `linearised`: the same from the true influence of each
-   * unit; `jackknife`; `percentile` and `bca`: bootstrap over units; `none`. Analytic unless stated.
+   * unit; `jackknife`; `percentile` and `bca`: bootstrap; `krippendorff`: his own bootstrap, alpha only; `none`.
+   * Analytic unless stated.
    */
-  readonly method?: 'analytic' | 'linearised' | 'jackknife' | 'percentile' | 'bca' | 'none';
+  readonly method?: 'analytic' | 'linearised' | 'jackknife' | 'percentile' | 'bca' | 'krippendorff' | 'none';
   /** Confidence level, 0.95 unless stated. */
   readonly level?: number;
   /** Bootstrap resamples, 1,000 unless stated. */
   readonly resamples?: number;
+  /**
+   * Divisor of analytic variances. irrCAC divides by n − 1 for raw ratings and by n for tables of two coders;
+   * n − 1 unless stated, but n for Cohen's kappa and Scott's pi.
+   */
+  readonly divisor?: 'n' | 'n-1';
   /** Seed of the bootstrap, 1 unless stated. */
   readonly seed?: number;
 }

@@ -1,0 +1,1 @@
+export { type Benchmark, type BenchmarkLevel, type BenchmarkScale, benchmark } from './benchmark.ts';

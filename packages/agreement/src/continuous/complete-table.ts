@@ -1,0 +1,37 @@
+import { type Usage } from '../estimate.ts';
+import { type Study } from '../study/study.ts';
+import { studyNumbers } from './paired-numbers.ts';
+
+/** Units that every coder rated: `values[u * coders + g]`. */
+export interface CompleteTable {
+  readonly units: number;
+  readonly coders: number;
+  readonly values: Float64Array;
+  readonly used: Usage;
+}
+
+export function completeTable(study: Study): CompleteTable {
+  const numbers = studyNumbers(study);
+  const coders = study.coders.length;
+  const values = new Float64Array(study.categoryOf.length);
+  let units = 0;
+  for (let unit = 0; unit < study.units.length; unit++) {
+    const start = study.offsets[unit] ?? 0;
+    if ((study.offsets[unit + 1] ?? 0) - start !== coders) continue;
+    for (let g = 0; g < coders; g++)
+      values[units * coders + g] = numbers[study.categoryOf[start + g] ?? 0] ?? 0;
+    units += 1;
+  }
+  const ratings = units * coders;
+  return {
+    units,
+    coders,
+    values: values.slice(0, ratings),
+    used: {
+      units,
+      coders,
+      ratings,
+      dropped: { units: study.units.length - units, coders: 0, ratings: study.categoryOf.length - ratings },
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { type Usage } from '../estimate.ts';
+import { type Study } from '../study/study.ts';
+import { studyNumbers } from './paired-numbers.ts';
+
+/** Analysis of variance with units as groups. */
+export interface OneWay {
+  readonly units: number;
+  /** Ratings a unit; k₀ where the numbers are unequal. */
+  readonly k: number;
+  /** Mean squares. */
+  readonly between: number;
+  readonly within: number;
+  readonly dfWithin: number;
+  readonly convention: string;
+  readonly used: Usage;
+}
+
+export function oneWayAnalysis(study: Study, which: 'all' | 'complete'): OneWay {
+  const numbers = studyNumbers(study);
+  const least = which === 'complete' ? study.coders.length : 1;
+  const sizes: number[] = [];
+  const means: number[] = [];
+  let squaresWithin = 0;
+  let total = 0;
+  let ratings = 0;
+  for (let unit = 0; unit < study.units.length; unit++) {
+    const start = study.offsets[unit] ?? 0;
+    const end = study.offsets[unit + 1] ?? 0;
+    const size = end - start;
+    if (size < least) continue;
+    let sum = 0;
+    for (let i = start; i < end; i++) sum += numbers[study.categoryOf[i] ?? 0] ?? 0;
+    const mean = sum / size;
+    for (let i = start; i < end; i++) squaresWithin += ((numbers[study.categoryOf[i] ?? 0] ?? 0) - mean) ** 2;
+    sizes.push(size);
+    means.push(mean);
+    total += sum;
+    ratings += size;
+  }
+  const units = sizes.length;
+  const grand = total / ratings;
+  let squaresBetween = 0;
+  let sizeSquares = 0;
+  for (const [index, size] of sizes.entries()) {
+    squaresBetween += size * ((means[index] ?? 0) - grand) ** 2;
+    sizeSquares += size * size;
+  }
+  return {
+    units,
+    k: (ratings - sizeSquares / ratings) / (units - 1),
+    between: squaresBetween / (units - 1),
+    within: squaresWithin / (ratings - units),
+    dfWithin: ratings - units,
+    convention: which === 'all' ? 'all ratings, k₀ for unequal numbers' : 'units rated by all coders',
+    used: {
+      units,
+      coders: study.coders.length,
+      ratings,
+      dropped: { units: study.units.length - units, coders: 0, ratings: study.categoryOf.length - ratings },
+    },
+  };
+}

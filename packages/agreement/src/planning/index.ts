@@ -1,0 +1,10 @@
+export { type CoderModel, simulateStudy } from './simulated-study.ts';
+export {
+  type AgreementPlan,
+  type PlannedUnits,
+  type SimulatedWidth,
+  simulateAgreementPlan,
+  unitsForAgreement,
+} from './plan-agreement.ts';
+export { pairsForCorrelation, unitsForIcc } from './plan-correlation.ts';
+export { type ProjectedReliability, codersForReliability, projectReliability } from './plan-coders.ts';
