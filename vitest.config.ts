@@ -12,6 +12,7 @@ export default defineConfig({
             'packages/*/src/**/*.test.ts',
             'packages/task-types/**/*.test.ts',
             'apps/{api,cli,web}/src/**/*.test.ts',
+            'prisma/**/*.test.ts',
           ],
           // Tests that need a browser are named for it and belong to the project of that name.
           exclude: ['**/node_modules/**', '**/*.browser.test.ts'],
