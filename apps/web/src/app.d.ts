@@ -12,7 +12,8 @@ declare global {
       session: Session | null;
     }
     interface PageData {
-      theme: 'light' | 'dark' | 'system';
+      /** Absent where an error came before it was known. */
+      theme?: 'light' | 'dark' | 'system';
       session: Session | null;
       /** What stands beside the wordmark: the project that is open. */
       place?: { readonly name: string; readonly href: string };

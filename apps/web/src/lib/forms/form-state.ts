@@ -23,3 +23,11 @@ export function refusalOf(
   if (result?.form !== name || result.values === undefined || result.errors === undefined) return null;
   return { values: result.values, errors: result.errors, message: result.message };
 }
+
+/** What a form tells the fields inside it. */
+export interface FormParts {
+  /** It has been sent and not been answered yet. */
+  readonly busy: boolean;
+  /** By the field's name. */
+  readonly errors: Readonly<Record<string, string>>;
+}
