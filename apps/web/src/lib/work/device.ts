@@ -1,8 +1,6 @@
+import { PAGE_CACHE } from './page-cache.ts';
 import { openStore } from './store.ts';
 import { Tabs } from './tabs.ts';
-
-/** The service worker's cache of pages that were visited while logged in. */
-export const PAGE_CACHE = 'casebook-pages';
 
 /** Judgements on this device that the server has not taken: log-out warns of them. */
 export async function unsentCount(): Promise<number> {
