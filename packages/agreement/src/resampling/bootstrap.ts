@@ -1,5 +1,7 @@
 import { normalCdf, normalQuantile } from '../distributions/normal.ts';
 import { type Generator } from '../random.ts';
+import { BinomialSampler } from './binomial.ts';
+import { type DistinctRows, distinctRows } from './distinct-rows.ts';
 import { type UnitStatistics } from './unit-statistics.ts';
 
 export interface BootstrapDraws {
@@ -12,35 +14,91 @@ export interface BootstrapDraws {
   readonly undefined: number;
 }
 
-/** Draws `resamples` samples of units with replacement (Zapf et al. 2016) and evaluates each. */
+/** A resample draws one kind of unit at a time where there are at least so many units to a kind. */
+const UNITS_TO_A_KIND = 16;
+
+/**
+ * Draws `resamples` samples of units with replacement (Zapf et al. 2016) and evaluates each. Where many units have
+ * the same row, how often each kind of row is drawn is multinomial and is drawn as such, so that a resample costs
+ * as much as there are kinds, not units.
+ */
 export function bootstrapUnits(
   statistics: UnitStatistics,
   resamples: number,
   generator: Generator,
 ): BootstrapDraws {
-  const { units, width, offsets, columns, amounts } = statistics;
-  const times = new Uint32Array(units);
+  const { units, width } = statistics;
+  const kinds = distinctRows(statistics, Math.floor(units / UNITS_TO_A_KIND));
+  const draw =
+    kinds === null ? unitByUnit(units, generator) : kindByKind(kinds, new BinomialSampler(units), generator);
   const sums = new Float64Array(width);
   const values = new Float64Array(resamples);
   for (let resample = 0; resample < resamples; resample++) {
-    times.fill(0);
-    for (let draw = 0; draw < units; draw++) {
-      const unit = generator.below(units);
-      times[unit] = (times[unit] ?? 0) + 1;
-    }
+    draw.next();
     sums.fill(0);
-    for (let unit = 0; unit < units; unit++) {
-      const weight = times[unit] ?? 0;
-      if (weight === 0) continue;
-      const end = offsets[unit + 1] ?? 0;
-      for (let i = offsets[unit] ?? 0; i < end; i++) {
-        const column = columns[i] ?? 0;
-        sums[column] = (sums[column] ?? 0) + weight * (amounts[i] ?? 0);
-      }
-    }
+    addRows(statistics, kinds?.example ?? null, draw.times, sums);
     values[resample] = statistics.evaluate(sums);
   }
   return summariseDraws(values);
+}
+
+/** How often each unit, or each kind of unit, was drawn last. */
+interface Resample {
+  readonly times: Uint32Array;
+  next(): void;
+}
+
+function unitByUnit(units: number, generator: Generator): Resample {
+  const times = new Uint32Array(units);
+  return {
+    times,
+    next() {
+      times.fill(0);
+      for (let draw = 0; draw < units; draw++) {
+        const unit = generator.below(units);
+        times[unit] = (times[unit] ?? 0) + 1;
+      }
+    },
+  };
+}
+
+/** A multinomial draw as a chain of binomial ones: each kind among the units of the kinds that are left. */
+function kindByKind({ count }: DistinctRows, binomial: BinomialSampler, generator: Generator): Resample {
+  const times = new Uint32Array(count.length);
+  const units = count.reduce((sum, ofKind) => sum + ofKind, 0);
+  return {
+    times,
+    next() {
+      let draws = units;
+      let left = units;
+      for (let kind = 0; kind < count.length; kind++) {
+        const ofKind = count[kind] ?? 0;
+        const drawn = binomial.draw(draws, ofKind / left, generator);
+        times[kind] = drawn;
+        draws -= drawn;
+        left -= ofKind;
+      }
+    },
+  };
+}
+
+/** Adds row `rows[i]` (row i where `rows` is null) `times[i]` times. */
+function addRows(
+  { offsets, columns, amounts }: UnitStatistics,
+  rows: Uint32Array | null,
+  times: Uint32Array,
+  sums: Float64Array,
+): void {
+  for (let i = 0; i < times.length; i++) {
+    const weight = times[i] ?? 0;
+    if (weight === 0) continue;
+    const row = rows === null ? i : (rows[i] ?? 0);
+    const end = offsets[row + 1] ?? 0;
+    for (let entry = offsets[row] ?? 0; entry < end; entry++) {
+      const column = columns[entry] ?? 0;
+      sums[column] = (sums[column] ?? 0) + weight * (amounts[entry] ?? 0);
+    }
+  }
 }
 
 export function summariseDraws(drawn: Float64Array): BootstrapDraws {
