@@ -12,10 +12,10 @@ import { features } from './features.ts';
 import { healthRoutes } from './http/health.ts';
 import { answerProblems } from './http/problems.ts';
 import { parseUntrustedJson, refuseUnsafe } from './http/untrusted-json.ts';
+import { MAXIMUM_UPLOAD } from './imports/limits.ts';
 import type { Services } from './services.ts';
 
 const MAXIMUM_BODY = 1_048_576;
-export const MAXIMUM_UPLOAD = 256 * 1_048_576;
 
 /**
  * The API without a port: tests inject requests into it, `server.ts` listens with it. Everything below `/api` is

@@ -66,6 +66,15 @@ export class WrongMediaType extends DomainError {
   }
 }
 
+export class TooLarge extends DomainError {
+  constructor(limit: number) {
+    super(
+      { status: 413, code: 'too-large', title: 'Too large' },
+      `The file is larger than ${Math.floor(limit / 1_048_576)} MiB.`,
+    );
+  }
+}
+
 /** The request is well formed, but the state of things is against it. */
 export class Conflict extends DomainError {
   constructor(code: string, detail: string) {
@@ -77,6 +86,20 @@ export class Conflict extends DomainError {
 export class Unprocessable extends DomainError {
   constructor(code: string, detail: string) {
     super({ status: 422, code, title: 'Not acceptable' }, detail);
+  }
+}
+
+/** Well formed, but wrong in fields that can be named. */
+export class WrongFields extends DomainError {
+  readonly fields: readonly { readonly path: string; readonly message: string }[];
+
+  constructor(fields: readonly { readonly path: string; readonly message: string }[]) {
+    const [first] = fields;
+    super(
+      { status: 422, code: 'wrong-fields', title: 'Not acceptable' },
+      first === undefined ? 'The request does not fit.' : `${first.path}: ${first.message}`,
+    );
+    this.fields = fields;
   }
 }
 

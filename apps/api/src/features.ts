@@ -3,7 +3,9 @@ import { agreementRoutes } from './agreement/routes.ts';
 import { judgementRoutes } from './judgements/routes.ts';
 import { leaseRoutes } from './leases/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
+import { collectionRoutes } from './collections/routes.ts';
 import { guidelineRoutes } from './guidelines/routes.ts';
+import { importRoutes } from './imports/routes.ts';
 import { invitationRoutes } from './invitations/routes.ts';
 import { memberRoutes } from './members/routes.ts';
 import { projectRoutes } from './projects/routes.ts';
@@ -20,6 +22,8 @@ export const features: readonly ((app: FastifyInstance, services: Services) => v
   memberRoutes,
   tokenRoutes,
   auditRoutes,
+  collectionRoutes,
+  importRoutes,
   leaseRoutes,
   judgementRoutes,
   agreementRoutes,

@@ -1,7 +1,7 @@
 import type { Problem } from '@casebook/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { DomainError, Malformed, NotFound, Unavailable, WrongMediaType } from '../errors.ts';
+import { DomainError, Malformed, NotFound, Unavailable, WrongFields, WrongMediaType } from '../errors.ts';
 import { isDatabaseBusy } from '../database/busy.ts';
 
 const TOO_LARGE = { status: 413, code: 'too-large', title: 'Too large' };
@@ -88,6 +88,7 @@ export function answerProblems(app: FastifyInstance): void {
       status: situation.status,
       detail: situation.message,
       requestId: request.id,
+      ...(situation instanceof WrongFields ? { fields: [...situation.fields] } : {}),
     });
   });
 

@@ -8,6 +8,8 @@ export interface Jobs {
   'recompute-agreement': { readonly projectId: string; readonly taskId: string };
   sweep: Record<string, never>;
   'sweep-agreement': Record<string, never>;
+  'sweep-imports': Record<string, never>;
+  'sweep-plans': Record<string, never>;
   'request-reset': { readonly email: string; readonly device: string; readonly origin: string };
   /** A mail as `sealMail` made it. */
   'send-mail': { readonly sealed: string };
@@ -20,6 +22,8 @@ const NAMES: readonly JobName[] = [
   'recompute-agreement',
   'sweep',
   'sweep-agreement',
+  'sweep-imports',
+  'sweep-plans',
   'request-reset',
   'send-mail',
 ];

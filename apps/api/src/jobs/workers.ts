@@ -1,6 +1,11 @@
 import { agreementWorker } from '../agreement/worker.ts';
+import { importWorker } from '../imports/worker.ts';
 import type { Services } from '../services.ts';
 import { sessionWorker } from '../session/worker.ts';
 
 /** Every feature that works in the background. */
-export const workers: readonly ((services: Services) => Promise<void>)[] = [sessionWorker, agreementWorker];
+export const workers: readonly ((services: Services) => Promise<void>)[] = [
+  sessionWorker,
+  importWorker,
+  agreementWorker,
+];

@@ -1,0 +1,207 @@
+import { importSchema } from '@casebook/contracts';
+import type { Import } from '@casebook/contracts';
+import type { Connection } from '../../database/client.ts';
+import type { ImportKey } from '../repository.ts';
+import type { UnderstoodItem } from '../understood-item.ts';
+
+/** An item on its way into `StagedItem`; positions rise within a file and tell the line. */
+export interface StagedRow extends UnderstoodItem {
+  readonly position: number;
+}
+
+export async function stageItems(
+  connection: Connection,
+  { projectId, importId }: ImportKey,
+  rows: readonly StagedRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await connection.$executeRaw`
+    INSERT INTO "StagedItem" ("projectId", "importId", "position", "key", "name", "summary", "content", "contentHash")
+    SELECT ${projectId}::uuid, ${importId}::uuid, r.position, r.key, r.name, r.summary, r.content::jsonb, decode(r.hash, 'hex')
+    FROM unnest(
+      ${rows.map((row) => row.position)}::int[], ${rows.map((row) => row.key)}::text[],
+      ${rows.map((row) => row.name)}::text[], ${rows.map((row) => row.summary)}::text[],
+      ${rows.map((row) => row.content)}::text[], ${rows.map((row) => row.contentHash)}::text[]
+    ) AS r(position, key, name, summary, content, hash)`;
+}
+
+/** Makes whatever else adds to a collection wait; the position behind its last item. */
+export async function lockCollection(
+  connection: Connection,
+  projectId: string,
+  collectionId: string,
+): Promise<number> {
+  await connection.$queryRaw`
+    SELECT 1 FROM "Collection" WHERE "projectId" = ${projectId}::uuid AND "id" = ${collectionId}::uuid FOR NO KEY UPDATE`;
+  const rows = await connection.$queryRaw<{ next: number }[]>`
+    SELECT coalesce(max("position") + 1, 0)::int AS "next" FROM "Item"
+    WHERE "projectId" = ${projectId}::uuid AND "collectionId" = ${collectionId}::uuid`;
+  return rows[0]?.next ?? 0;
+}
+
+/**
+ * Of staged items with the same key keeps the first. A later one with the same content is dropped, one with other
+ * content refused.
+ */
+export async function settleWithinFile(
+  connection: Connection,
+  { projectId, importId }: ImportKey,
+  fileName: string,
+): Promise<{ repeated: number; refused: number }> {
+  const rows = await connection.$queryRaw<{ repeated: number; refused: number }[]>`
+    WITH doubled AS (
+      SELECT s."position", row_number() OVER same AS "nth", first_value(s."position") OVER same AS "firstLine",
+        first_value(s."contentHash") OVER same AS "firstHash"
+      FROM "StagedItem" s WHERE s."projectId" = ${projectId}::uuid AND s."importId" = ${importId}::uuid
+      WINDOW same AS (PARTITION BY s."key" ORDER BY s."position")
+    ), gone AS (
+      DELETE FROM "StagedItem" s USING doubled d
+      WHERE s."projectId" = ${projectId}::uuid AND s."importId" = ${importId}::uuid AND s."position" = d."position" AND d."nth" > 1
+      RETURNING s."position", s."name", d."firstLine", s."contentHash" = d."firstHash" AS "same"
+    ), refused AS (
+      INSERT INTO "ImportRefusal" ("projectId", "importId", "position", "file", "line", "column", "reason", "expected")
+      SELECT ${projectId}::uuid, ${importId}::uuid, b."next" + row_number() OVER (ORDER BY g."position"), ${fileName}, g."position", 1,
+        format('“%s” stands on line %s already, with other content', g."name", g."firstLine"), 'every item once'
+      FROM gone g, (
+        SELECT coalesce(max(r."position"), -1) AS "next" FROM "ImportRefusal" r
+        WHERE r."projectId" = ${projectId}::uuid AND r."importId" = ${importId}::uuid
+      ) b WHERE NOT g."same"
+      RETURNING 1
+    )
+    SELECT (SELECT count(*)::int FROM gone WHERE "same") AS "repeated", (SELECT count(*)::int FROM refused) AS "refused"`;
+  return rows[0] ?? { repeated: 0, refused: 0 };
+}
+
+/** Refuses staged items whose key stands in the collection with other content; how many. */
+export async function refuseConflicts(
+  connection: Connection,
+  { projectId, importId }: ImportKey,
+  collectionId: string,
+  fileName: string,
+): Promise<number> {
+  return connection.$executeRaw`
+    WITH gone AS (
+      DELETE FROM "StagedItem" s
+      USING "Item" i JOIN "ItemVersion" v
+        ON v."projectId" = i."projectId" AND v."itemId" = i."id" AND v."version" = i."version"
+      WHERE s."projectId" = ${projectId}::uuid AND s."importId" = ${importId}::uuid
+        AND i."projectId" = s."projectId" AND i."collectionId" = ${collectionId}::uuid AND i."key" = s."key"
+        AND v."contentHash" <> s."contentHash"
+      RETURNING s."position", s."name"
+    )
+    INSERT INTO "ImportRefusal" ("projectId", "importId", "position", "file", "line", "column", "reason", "expected")
+    SELECT ${projectId}::uuid, ${importId}::uuid, b."next" + row_number() OVER (ORDER BY g."position"), ${fileName}, g."position", 1,
+      format('“%s” is in the collection already, with other content', g."name"),
+      'items that are new, or just as they are in the collection'
+    FROM gone g, (
+      SELECT coalesce(max(r."position"), -1) AS "next" FROM "ImportRefusal" r
+      WHERE r."projectId" = ${projectId}::uuid AND r."importId" = ${importId}::uuid
+    ) b`;
+}
+
+/** Counts what is staged; refusals are the caller's to count. */
+export async function countStaged(
+  connection: Connection,
+  { projectId, importId }: ImportKey,
+  collectionId: string,
+): Promise<Omit<Import['counts'], 'refused'>> {
+  const rows = await connection.$queryRaw<Omit<Import['counts'], 'refused'>[]>`
+    SELECT count(*)::int AS "items", count(i."id")::int AS "known",
+      coalesce(sum(jsonb_array_length(s."content" #> '{document,tokens}')), 0)::int AS "tokens",
+      coalesce(sum(jsonb_array_length(s."content" #> '{document,mentions}')), 0)::int AS "markables",
+      coalesce(sum(jsonb_array_length(s."content" #> '{document,chains}')), 0)::int AS "chains",
+      count(s."content" #> '{pair,gold}')::int AS "gold",
+      coalesce(sum(jsonb_array_length(jsonb_path_query_array(s."content" #> '{pair,ratings}', '$[*] ? (@ != null)'))), 0)::int AS "ratings"
+    FROM "StagedItem" s
+    LEFT JOIN "Item" i ON i."projectId" = s."projectId" AND i."collectionId" = ${collectionId}::uuid AND i."key" = s."key"
+    WHERE s."projectId" = ${projectId}::uuid AND s."importId" = ${importId}::uuid`;
+  const [counts] = rows;
+  if (counts === undefined) throw new Error('an aggregate has one row');
+  return counts;
+}
+
+/** The first staged items, as they would be stored. */
+export async function previewStaged(
+  connection: Connection,
+  { projectId, importId }: ImportKey,
+  limit: number,
+): Promise<Import['preview']> {
+  const rows = await connection.stagedItem.findMany({
+    where: { projectId, importId },
+    select: { name: true, summary: true, content: true },
+    orderBy: { position: 'asc' },
+    take: limit,
+  });
+  return importSchema.shape.preview.parse(rows);
+}
+
+/** Where the next so many staged items end; null where none is left. */
+export async function endOfChunk(
+  connection: Connection,
+  { projectId, importId }: ImportKey,
+  after: number,
+  size: number,
+): Promise<{ last: number; items: number } | null> {
+  const rows = await connection.$queryRaw<{ last: number | null; items: number }[]>`
+    SELECT max(c."position") AS "last", count(*)::int AS "items" FROM (
+      SELECT s."position" FROM "StagedItem" s
+      WHERE s."projectId" = ${projectId}::uuid AND s."importId" = ${importId}::uuid AND s."position" > ${after}
+      ORDER BY s."position" LIMIT ${size}
+    ) c`;
+  const last = rows[0]?.last ?? null;
+  return last === null ? null : { last, items: rows[0]?.items ?? 0 };
+}
+
+/**
+ * Adds the staged items between two positions that the collection does not know, at the positions from `firstPosition`
+ * on, with their first versions; how many. There must be an id for each that may come.
+ */
+export async function addStaged(
+  connection: Connection,
+  { projectId, importId }: ImportKey,
+  collectionId: string,
+  range: { after: number; last: number; firstPosition: number },
+  ids: readonly string[],
+): Promise<number> {
+  return connection.$executeRaw`
+    WITH fresh AS (
+      SELECT s."key", s."name", s."summary", s."content", s."contentHash",
+        row_number() OVER (ORDER BY s."position") AS "place"
+      FROM "StagedItem" s
+      WHERE s."projectId" = ${projectId}::uuid AND s."importId" = ${importId}::uuid
+        AND s."position" > ${range.after} AND s."position" <= ${range.last}
+        AND NOT EXISTS (
+          SELECT 1 FROM "Item" i
+          WHERE i."projectId" = ${projectId}::uuid AND i."collectionId" = ${collectionId}::uuid AND i."key" = s."key")
+    ), named AS (
+      SELECT f.*, n."id" FROM fresh f JOIN unnest(${ids}::uuid[]) WITH ORDINALITY AS n("id", "place") ON n."place" = f."place"
+    ), added AS (
+      INSERT INTO "Item" ("projectId", "id", "collectionId", "position", "key", "name", "version", "summary")
+      SELECT ${projectId}::uuid, n."id", ${collectionId}::uuid, ${range.firstPosition}::int + n."place" - 1, n."key", n."name", 1, n."summary"
+      FROM named n
+    )
+    INSERT INTO "ItemVersion" ("projectId", "itemId", "version", "content", "contentHash", "importId")
+    SELECT ${projectId}::uuid, n."id", 1, n."content", n."contentHash", ${importId}::uuid FROM named n`;
+}
+
+/** A collection that got something new is of a new version. */
+export async function raiseVersion(
+  connection: Connection,
+  projectId: string,
+  collectionId: string,
+): Promise<number> {
+  const { version } = await connection.collection.update({
+    where: { projectId_id: { projectId, id: collectionId } },
+    data: { version: { increment: 1 } },
+    select: { version: true },
+  });
+  return version;
+}
+
+export async function deleteStaged(
+  connection: Connection,
+  { projectId, importId }: ImportKey,
+): Promise<void> {
+  await connection.$executeRaw`
+    DELETE FROM "StagedItem" WHERE "projectId" = ${projectId}::uuid AND "importId" = ${importId}::uuid`;
+}

@@ -1,0 +1,149 @@
+import { taskIdSchema, taskSchema } from '@casebook/contracts';
+import type { MakeTask, ProjectId, Task, TaskId, TaskState } from '@casebook/contracts';
+import type { Connection } from '../database/client.ts';
+
+const protocolSchema = taskSchema.shape.protocol;
+const codersSchema = taskSchema.shape.coders;
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly collectionId: string;
+  readonly collectionName: string;
+  readonly phase: Task['phase'];
+  readonly state: TaskState;
+  readonly wanted: number;
+  readonly order: Task['order'];
+  readonly seed: bigint;
+  readonly namedOnly: boolean;
+  readonly named: unknown;
+  readonly protocol: unknown;
+  readonly contractVersion: number;
+  readonly createdAt: Date;
+  readonly planned: boolean;
+  readonly sections: number;
+  readonly units: number;
+  readonly complete: number;
+  readonly judgements: number;
+}
+
+/** A project's tasks, oldest first; `only` leaves one of them. */
+export async function listTasks(
+  connection: Connection,
+  projectId: ProjectId,
+  only?: TaskId,
+): Promise<Task[]> {
+  const rows = await connection.$queryRaw<Row[]>`
+    SELECT t."id", t."name", t."type", t."collectionId", c."name" AS "collectionName", t."phase"::text AS "phase",
+      t."state"::text AS "state", t."wanted", t."order"::text AS "order", t."seed", t."namedOnly", t."protocol",
+      t."contractVersion", t."createdAt", t."planned", s."sections", s."units", s."complete",
+      (SELECT count(*)::int FROM "Judgement" j WHERE j."projectId" = t."projectId" AND j."taskId" = t."id") AS "judgements",
+      (SELECT coalesce(jsonb_agg(jsonb_build_object(
+          'memberId', k."memberId",
+          'deadline', to_char(k."deadline" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+        ) ORDER BY k."memberId"), '[]')
+        FROM "TaskCoder" k WHERE k."projectId" = t."projectId" AND k."taskId" = t."id") AS "named"
+    FROM "Task" t
+    JOIN "Collection" c ON c."projectId" = t."projectId" AND c."id" = t."collectionId"
+    CROSS JOIN LATERAL (
+      SELECT count(*)::int AS "sections", coalesce(sum(x."units"), 0)::int AS "units",
+        (count(*) FILTER (WHERE x."finished" >= x."wanted"))::int AS "complete"
+      FROM "Section" x WHERE x."projectId" = t."projectId" AND x."taskId" = t."id"
+    ) s
+    WHERE t."projectId" = ${projectId}::uuid AND (${only ?? null}::uuid IS NULL OR t."id" = ${only ?? null}::uuid)
+    ORDER BY t."createdAt", t."id"`;
+  return rows.map(taskOf);
+}
+
+function taskOf({ sections, units, complete, judgements, namedOnly, named, ...row }: Row): Task {
+  return {
+    ...row,
+    id: taskIdSchema.parse(row.id),
+    collectionId: taskSchema.shape.collectionId.parse(row.collectionId),
+    seed: Number(row.seed),
+    coders: codersSchema.parse(namedOnly ? { kind: 'named', named } : { kind: 'whoever-comes' }),
+    protocol: protocolSchema.parse(row.protocol),
+    createdAt: row.createdAt.toISOString(),
+    counts: { sections, units, complete, judgements },
+  };
+}
+
+export interface NewTask {
+  readonly id: TaskId;
+  readonly projectId: ProjectId;
+  readonly collectionId: string;
+  readonly name: string;
+  readonly type: string;
+  readonly contractVersion: number;
+  readonly phase: MakeTask['phase'];
+  readonly wanted: number;
+  readonly order: MakeTask['order'];
+  readonly seed: number;
+  readonly protocol: MakeTask['protocol'];
+  /** Null where whoever comes may take a section. */
+  readonly named: readonly { readonly memberId: string; readonly deadline: string | null }[] | null;
+}
+
+export async function insertTask(connection: Connection, task: NewTask): Promise<void> {
+  const { named, seed, ...row } = task;
+  await connection.task.create({ data: { ...row, seed: BigInt(seed), namedOnly: named !== null } });
+  if (named === null) return;
+  await connection.taskCoder.createMany({
+    data: named.map(({ memberId, deadline }) => ({
+      projectId: task.projectId,
+      taskId: task.id,
+      memberId,
+      deadline: deadline === null ? null : new Date(deadline),
+    })),
+  });
+}
+
+/** Which of some members are of the project and not disabled. */
+export async function findActiveMembers(
+  connection: Connection,
+  projectId: ProjectId,
+  memberIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await connection.member.findMany({
+    where: { projectId, id: { in: [...memberIds] }, disabledAt: null, user: { disabledAt: null } },
+    select: { id: true },
+  });
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** The task's state, with its row held until the transaction ends; undefined where there is no such task. */
+export async function lockTask(
+  connection: Connection,
+  projectId: ProjectId,
+  taskId: TaskId,
+): Promise<
+  | { name: string; state: TaskState; planned: boolean; planFailure: string | null; namedOnly: boolean }
+  | undefined
+> {
+  const rows = await connection.$queryRaw<
+    { name: string; state: TaskState; planned: boolean; planFailure: string | null; namedOnly: boolean }[]
+  >`
+    SELECT "name", "state"::text AS "state", "planned", "planFailure", "namedOnly" FROM "Task"
+    WHERE "projectId" = ${projectId}::uuid AND "id" = ${taskId}::uuid FOR NO KEY UPDATE`;
+  return rows[0];
+}
+
+export async function hasUnits(
+  connection: Connection,
+  projectId: ProjectId,
+  taskId: TaskId,
+): Promise<boolean> {
+  return (
+    (await connection.section.findFirst({ where: { projectId, taskId }, select: { id: true } })) !== null
+  );
+}
+
+export async function updateState(
+  connection: Connection,
+  projectId: ProjectId,
+  taskId: TaskId,
+  state: TaskState,
+): Promise<void> {
+  await connection.task.update({ where: { projectId_id: { projectId, id: taskId } }, data: { state } });
+}

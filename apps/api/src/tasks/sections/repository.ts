@@ -1,0 +1,132 @@
+import { leaseIdSchema, memberIdSchema, sectionIdSchema } from '@casebook/contracts';
+import type { LeaseId, ProjectId, SectionRow, TaskId } from '@casebook/contracts';
+import type { Connection } from '../../database/client.ts';
+
+interface LeaseRow {
+  readonly sectionId: string;
+  readonly id: string;
+  readonly memberId: string;
+  readonly coder: string;
+  readonly state: SectionRow['leases'][number]['state'];
+  readonly judged: number;
+  readonly expiresAt: Date;
+  readonly deadline: Date | null;
+}
+
+/** Sections behind a position, in order, with who holds or has held them; at most `limit`. */
+export async function listSections(
+  connection: Connection,
+  projectId: ProjectId,
+  taskId: TaskId,
+  after: number,
+  limit: number,
+): Promise<SectionRow[]> {
+  const sections = await connection.section.findMany({
+    where: { projectId, taskId, position: { gt: after } },
+    select: { id: true, position: true, name: true, units: true, wanted: true },
+    orderBy: { position: 'asc' },
+    take: limit,
+  });
+  const leases = await listLeases(
+    connection,
+    projectId,
+    sections.map(({ id }) => id),
+  );
+  return sections.map((section) => ({
+    ...section,
+    id: sectionIdSchema.parse(section.id),
+    leases: (leases.get(section.id) ?? []).map(({ sectionId: _sectionId, ...lease }) => ({
+      ...lease,
+      id: leaseIdSchema.parse(lease.id),
+      memberId: memberIdSchema.parse(lease.memberId),
+      expiresAt: lease.expiresAt.toISOString(),
+      deadline: lease.deadline?.toISOString() ?? null,
+    })),
+  }));
+}
+
+/** Leases by section, the oldest first, each with how many of its units stand judged. */
+async function listLeases(
+  connection: Connection,
+  projectId: ProjectId,
+  sectionIds: readonly string[],
+): Promise<Map<string, LeaseRow[]>> {
+  const rows = await connection.$queryRaw<LeaseRow[]>`
+    SELECT l."sectionId", l."id", l."memberId", u."name" AS "coder", l."state"::text AS "state", l."expiresAt", l."deadline",
+      (SELECT count(*)::int FROM "Judgement" j
+        WHERE j."projectId" = l."projectId" AND j."sectionId" = l."sectionId" AND j."coderId" = l."memberId"
+          AND j."stage" = 'annotation' AND j."act" <> 'withdrawal'
+          AND NOT EXISTS (
+            SELECT 1 FROM "Judgement" n WHERE n."projectId" = j."projectId" AND n."supersedesId" = j."id")) AS "judged"
+    FROM "Lease" l
+    JOIN "Member" m ON m."projectId" = l."projectId" AND m."id" = l."memberId"
+    JOIN "User" u ON u."id" = m."userId"
+    WHERE l."projectId" = ${projectId}::uuid AND l."sectionId" = ANY (${sectionIds}::uuid[])
+    ORDER BY l."grantedAt", l."id"`;
+  const leases = new Map<string, LeaseRow[]>();
+  for (const row of rows) {
+    const known = leases.get(row.sectionId);
+    if (known === undefined) leases.set(row.sectionId, [row]);
+    else known.push(row);
+  }
+  return leases;
+}
+
+export type Given = 'given' | 'full' | 'finished-already' | 'unknown';
+
+/** Gives a section to a coder where a place is free, or where they had it before. */
+export async function giveSection(
+  connection: Connection,
+  gift: {
+    projectId: ProjectId;
+    taskId: TaskId;
+    sectionId: string;
+    memberId: string;
+    leaseId: LeaseId;
+    seconds: number;
+    deadline: Date | null;
+    givenBy: string | null;
+  },
+): Promise<Given> {
+  const rows = await connection.$queryRaw<{ outcome: Given }[]>`
+    SELECT "outcome" FROM give_section(
+      ${gift.projectId}::uuid, ${gift.taskId}::uuid, ${gift.sectionId}::uuid, ${gift.memberId}::uuid, ${gift.leaseId}::uuid,
+      ${gift.seconds}::int, ${gift.deadline}::timestamptz, ${gift.givenBy}::uuid)`;
+  return rows[0]?.outcome ?? 'unknown';
+}
+
+/** Lets a coder into a task that only named ones may work on. */
+export async function nameCoder(
+  connection: Connection,
+  projectId: ProjectId,
+  taskId: TaskId,
+  memberId: string,
+  deadline: Date | null,
+): Promise<void> {
+  await connection.taskCoder.createMany({
+    data: [{ projectId, taskId, memberId, deadline }],
+    skipDuplicates: true,
+  });
+}
+
+export async function findLease(
+  connection: Connection,
+  projectId: ProjectId,
+  id: LeaseId,
+): Promise<{ taskId: string; sectionId: string; memberId: string } | null> {
+  return connection.lease.findUnique({
+    where: { projectId_id: { projectId, id } },
+    select: { taskId: true, sectionId: true, memberId: true },
+  });
+}
+
+/** Frees the place of an active lease; false where it was active no longer. */
+export async function reclaimLease(
+  connection: Connection,
+  projectId: ProjectId,
+  leaseId: LeaseId,
+): Promise<boolean> {
+  const rows = await connection.$queryRaw<{ freed: boolean }[]>`
+    SELECT "freed" FROM free_lease(${projectId}::uuid, ${leaseId}::uuid, 'reclaimed')`;
+  return rows[0]?.freed ?? false;
+}
