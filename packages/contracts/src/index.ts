@@ -1,4 +1,5 @@
 export * from './agreement.ts';
+export * from './coder-answer.ts';
 export * from './collection.ts';
 export * from './document.ts';
 export * from './ids.ts';

@@ -1,4 +1,4 @@
-import type { DocumentContent, WordPair } from '@casebook/contracts';
+import type { CoderAnswer, DocumentContent, WordPair } from '@casebook/contracts';
 import type { DocumentFormat } from './detection/formats.ts';
 
 /** Why a piece of a file was not read, and where. Lines and columns count from 1; columns are code points. */
@@ -28,6 +28,8 @@ export interface ReadDocument {
   /** The line on which it begins. */
   line: number;
   remarks: Remark[];
+  /** What single coders said of its mentions, where the format holds that. */
+  answers?: CoderAnswer[];
 }
 
 /** What a stream of documents yields, in the order of the file; `understood` comes first, unless the file is refused whole. */

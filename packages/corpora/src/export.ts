@@ -1,10 +1,13 @@
-import type { DocumentContent } from '@casebook/contracts';
+import type { CoderAnswer, DocumentContent } from '@casebook/contracts';
 
 /** A document to be written. */
 export interface WritableDocument {
   /** As in {@link ReadDocument}: unique in the file, with `/part-N` behind it for a part. */
   key: string;
+  /** The key, where absent. */
+  name?: string;
   content: DocumentContent;
+  answers?: readonly CoderAnswer[];
 }
 
 /** One document as a format writes it. Texts of several documents can be put one behind the other. */

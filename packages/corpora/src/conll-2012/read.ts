@@ -1,3 +1,4 @@
+import { finishedDocument } from '../assembly/finish.ts';
 import type { ReadEvent } from '../events.ts';
 import type { LineConsumer } from '../source/consumer.ts';
 import type { SourceFault } from '../source/fault.ts';
@@ -113,29 +114,15 @@ export class Conll2012Reader implements LineConsumer<ReadEvent> {
     const current = this.#current;
     this.#current = null;
     if (current === null) return;
-    const { key, document } = current;
+    const { key, document, fault } = current;
     const { draft } = document;
-    let { fault } = current;
-    fault ??= faultOf(() => {
-      document.close();
-    });
-    if (fault === null) {
-      if (current.framed && !ended) {
-        draft.remark(draft.line, 'the document has no "#end document"; the file may be cut off');
-      }
-      try {
-        const content = draft.content();
-        yield {
-          kind: 'document',
-          document: { key, name: key, content, line: draft.line, remarks: draft.remarks },
-        };
-        return;
-      } catch (error) {
-        if (!(error instanceof Fault)) throw error;
-        fault = error;
-      }
+    if (current.framed && !ended) {
+      draft.remark(draft.line, 'the document has no "#end document"; the file may be cut off');
     }
-    yield { kind: 'refused', refusal: fault.in(this.#fileName) };
+    const close = (): void => {
+      document.close();
+    };
+    yield finishedDocument({ file: this.#fileName, key, name: key, draft, fault, close });
   }
 }
 

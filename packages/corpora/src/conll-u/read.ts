@@ -1,3 +1,4 @@
+import { finishedDocument } from '../assembly/finish.ts';
 import type { ReadEvent } from '../events.ts';
 import type { LineConsumer } from '../source/consumer.ts';
 import type { SourceFault } from '../source/fault.ts';
@@ -128,25 +129,11 @@ export class ConllUReader implements LineConsumer<ReadEvent> {
     const current = this.#current;
     this.#current = null;
     if (current === null) return;
-    const { key, document } = current;
+    const { key, document, fault } = current;
     const { draft } = document;
-    let { fault } = current;
-    fault ??= faultOf(() => {
+    const close = (): void => {
       document.close();
-    });
-    if (fault === null) {
-      try {
-        const content = draft.content();
-        yield {
-          kind: 'document',
-          document: { key, name: key, content, line: draft.line, remarks: draft.remarks },
-        };
-        return;
-      } catch (error) {
-        if (!(error instanceof Fault)) throw error;
-        fault = error;
-      }
-    }
-    yield { kind: 'refused', refusal: fault.in(this.#fileName) };
+    };
+    yield finishedDocument({ file: this.#fileName, key, name: key, draft, fault, close });
   }
 }
