@@ -14,3 +14,4 @@ export * from './continuous/index.ts';
 export * from './comparison/index.ts';
 export * from './planning/index.ts';
 export * from './coreference/index.ts';
+export * from './aggregation/index.ts';

@@ -1,7 +1,8 @@
 import type { Answers } from './answers.ts';
 
 /** A figure that a model may lack, and then why. */
-export type Figure = { readonly value: number; readonly reason: null } | { readonly value: null; readonly reason: string };
+export type Figure =
+  { readonly value: number; readonly reason: null } | { readonly value: null; readonly reason: string };
 
 /** What every aggregation of labels gives. Each model adds its own parameters. */
 export interface LabelAggregation {
@@ -68,6 +69,10 @@ export function accuracyAgainst(result: LabelAggregation, gold: ReadonlyMap<stri
 }
 
 /** What the result says of the data it was made from. */
-export function named({ units, coders, labels }: Answers): Pick<LabelAggregation, 'units' | 'coders' | 'labels'> {
+export function named({
+  units,
+  coders,
+  labels,
+}: Answers): Pick<LabelAggregation, 'units' | 'coders' | 'labels'> {
   return { units, coders, labels };
 }

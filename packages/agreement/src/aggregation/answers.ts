@@ -82,7 +82,10 @@ class Index {
 }
 
 /** Units whose label is known: unit → label, −1 where it is not. Throws on units or labels that have no answer. */
-export function goldLabels(answers: Answers, gold: ReadonlyMap<string, string> | undefined): Int32Array | null {
+export function goldLabels(
+  answers: Answers,
+  gold: ReadonlyMap<string, string> | undefined,
+): Int32Array | null {
   if (gold === undefined || gold.size === 0) return null;
   const unitOf = new Map(answers.units.map((unit, place) => [unit, place]));
   const labelOf = new Map(answers.labels.map((label, place) => [label, place]));
@@ -91,7 +94,8 @@ export function goldLabels(answers: Answers, gold: ReadonlyMap<string, string> |
     const place = unitOf.get(unit);
     if (place === undefined) throw new RangeError(`gold names the unit '${unit}', which nobody answered`);
     const found = labelOf.get(label);
-    if (found === undefined) throw new RangeError(`gold calls '${unit}' '${label}', which nobody ever answered`);
+    if (found === undefined)
+      throw new RangeError(`gold calls '${unit}' '${label}', which nobody ever answered`);
     known[place] = found;
   }
   return known;

@@ -31,7 +31,10 @@ export function runFit<Result>(fitting: Fitting<Result>, control: FitControl = {
  * Runs a fit in slices of some 30 ms, giving way to the event loop between them, so that a page stays alive and an
  * abort signal set meanwhile is seen.
  */
-export async function runFitInSlices<Result>(fitting: Fitting<Result>, control: FitControl = {}): Promise<Result> {
+export async function runFitInSlices<Result>(
+  fitting: Fitting<Result>,
+  control: FitControl = {},
+): Promise<Result> {
   let since = Date.now();
   for (;;) {
     control.signal?.throwIfAborted();
@@ -49,17 +52,21 @@ export class Ascent {
   readonly history: number[] = [];
   converged = false;
   private readonly tolerance: number;
+  private readonly smallest: number;
 
-  constructor(tolerance: number) {
+  /** @param smallest growth that never counts, however small the objective is */
+  constructor(tolerance: number, smallest = tolerance) {
     this.tolerance = tolerance;
+    this.smallest = smallest;
   }
 
-  /** Adds a value; true where it grew by less than the tolerance's share of its size. */
+  /** Adds a value; true where it grew by less than the tolerance's share of its size. Never with a negative tolerance. */
   record(value: number): boolean {
     const last = this.history.at(-1);
     this.history.push(value);
     if (last === undefined) return false;
-    this.converged = value - last <= this.tolerance * Math.max(1, Math.abs(value)) && this.tolerance >= 0;
+    const limit = Math.max(this.tolerance * Math.abs(value), this.smallest);
+    this.converged = this.tolerance >= 0 && value - last <= limit;
     return this.converged;
   }
 

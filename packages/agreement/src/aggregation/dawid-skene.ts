@@ -152,7 +152,8 @@ function maximise(
       prevalence[label] = (prevalence[label] ?? 0) + (posteriors[at + label] ?? 0);
     }
   }
-  for (let label = 0; label < labels; label += 1) prevalence[label] = (prevalence[label] ?? 0) / answers.units.length;
+  for (let label = 0; label < labels; label += 1)
+    prevalence[label] = (prevalence[label] ?? 0) / answers.units.length;
   const size = labels * labels;
   for (let matrix = 0; matrix < confusion.length; matrix += size) {
     for (let label = 0; label < labels; label += 1) {

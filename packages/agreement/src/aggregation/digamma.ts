@@ -9,6 +9,8 @@ export function digamma(x: number): number {
   const square = 1 / (at * at);
   const series =
     square *
-    (1 / 12 - square * (1 / 120 - square * (1 / 252 - square * (1 / 240 - square * (1 / 132 - square * (691 / 32760))))));
+    (1 / 12 -
+      square *
+        (1 / 120 - square * (1 / 252 - square * (1 / 240 - square * (1 / 132 - square * (691 / 32760))))));
   return shift + Math.log(at) - 0.5 / at - series;
 }

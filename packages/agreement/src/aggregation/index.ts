@@ -16,3 +16,27 @@ export { mace, type MaceAggregation, type MaceOptions } from './mace.ts';
 export { glad, type GladAggregation, type GladOptions } from './glad.ts';
 export { kos, type KosOptions } from './kos.ts';
 export { mmsr, type MmsrOptions } from './mmsr.ts';
+export { mpa, type MpaAggregation, type MpaOptions, type MpaProfile } from './mpa.ts';
+export type { BetaPrior } from './mpa-prior.ts';
+export { antecedentOf, chainsOf } from './mpa-chains.ts';
+export type { Ranking } from './rankings.ts';
+export { type ComparisonAggregation, scoresByItem, type Strengths } from './strengths.ts';
+export { plackettLuce, type PlackettLuceOptions } from './plackett-luce.ts';
+export { bradleyTerry, type Comparison } from './bradley-terry.ts';
+export {
+  noisyBradleyTerry,
+  type NoisyBradleyTerryAggregation,
+  type NoisyBradleyTerryOptions,
+} from './noisy-bradley-terry.ts';
+export { type BestWorst, bestWorstCounting, type BestWorstScores } from './best-worst.ts';
+export { consistency, meanUnitEntropy } from './label-quality.ts';
+export {
+  aggregateComparisons,
+  aggregateLabels,
+  aggregateMentionPairs,
+  type AggregateOptions,
+  COMPARISON_MODELS,
+  type ComparisonModel,
+  LABEL_MODELS,
+  type LabelModel,
+} from './aggregate.ts';

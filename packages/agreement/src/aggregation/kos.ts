@@ -26,7 +26,9 @@ export function* fitKos(answers: Answers, options: KosOptions): Fitting<LabelAgg
   const { iterations = 100, tolerance = 1e-10, seed = 1 } = options;
   requireIterations(iterations);
   if (answers.labels.length !== 2) {
-    throw new RangeError(`KOS is for two labels; there are ${answers.labels.length}: ${answers.labels.join(', ')}`);
+    throw new RangeError(
+      `KOS is for two labels; there are ${answers.labels.length}: ${answers.labels.join(', ')}`,
+    );
   }
   const { starts, coderOf, labelOf } = answers;
   const generator = namedGenerator('kos', seed);

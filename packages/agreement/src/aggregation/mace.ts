@@ -54,7 +54,12 @@ export function* fitMace(answers: Answers, options: MaceOptions): Fitting<MaceAg
   const gold = goldLabels(answers, options.gold);
   const data = prepare(answers);
   const generator = namedGenerator('mace', seed);
-  const raise = variant === 'vb' ? (state: State) => maximiseVariational(state, data) : maximiseWith(smoothing, data);
+  const raise =
+    variant === 'vb'
+      ? (state: State) => {
+          maximiseVariational(state, data);
+        }
+      : maximiseWith(smoothing, data);
   const penalty = variant === 'vb' ? divergence(data) : smoothingPrior(smoothing, labels);
 
   let best: Run | null = null;
@@ -211,7 +216,8 @@ function expect(
     }
     if (posteriors !== null) posteriors.set(score, unit * labels);
   }
-  for (let place = 0; place < known.length; place += 1) known[place] = (known[place] ?? 0) * (share[place] ?? 0);
+  for (let place = 0; place < known.length; place += 1)
+    known[place] = (known[place] ?? 0) * (share[place] ?? 0);
   return normaliser;
 }
 
@@ -299,7 +305,8 @@ function smoothingPrior(smoothing: number, labels: number): (state: State) => nu
     let sum = 0;
     for (let coder = 0; coder < knowing.length; coder += 1) {
       sum += Math.log(knowing[coder] ?? 0) + Math.log(guessing[coder] ?? 0);
-      for (let place = coder * labels; place < (coder + 1) * labels; place += 1) sum += Math.log(strategy[place] ?? 0);
+      for (let place = coder * labels; place < (coder + 1) * labels; place += 1)
+        sum += Math.log(strategy[place] ?? 0);
     }
     return smoothing * sum;
   };

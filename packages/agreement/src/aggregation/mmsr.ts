@@ -103,7 +103,8 @@ function trimmedStep(
     }
     const kept = withoutExtremes(estimates, cut, to[coder] ?? 0);
     if (kept.length === 0) continue;
-    const mean = kept.length === 1 && kept[0] === 0 ? floor : kept.reduce((sum, own) => sum + own, 0) / kept.length;
+    const mean =
+      kept.length === 1 && kept[0] === 0 ? floor : kept.reduce((sum, own) => sum + own, 0) / kept.length;
     moved = Math.max(moved, Math.abs(mean - (to[coder] ?? 0)));
     to[coder] = mean;
   }

@@ -48,8 +48,10 @@ export function* fitOneCoin(answers: Answers, options: OneCoinOptions): Fitting<
         right[coder] = (right[coder] ?? 0) + (posteriors[row + (labelOf[at] ?? 0)] ?? 0);
       }
     }
-    for (let label = 0; label < labels; label += 1) prevalence[label] = (prevalence[label] ?? 0) / answers.units.length;
-    for (let coder = 0; coder < skill.length; coder += 1) skill[coder] = (right[coder] ?? 0) / (given[coder] ?? 1);
+    for (let label = 0; label < labels; label += 1)
+      prevalence[label] = (prevalence[label] ?? 0) / answers.units.length;
+    for (let coder = 0; coder < skill.length; coder += 1)
+      skill[coder] = (right[coder] ?? 0) / (given[coder] ?? 1);
   };
 
   const ascent = new Ascent(tolerance);

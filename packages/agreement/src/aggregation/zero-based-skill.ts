@@ -20,7 +20,10 @@ export function zeroBasedSkill(answers: Answers, options: ZeroBasedSkillOptions 
   return runFit(fitZeroBasedSkill(answers, options), options);
 }
 
-export function* fitZeroBasedSkill(answers: Answers, options: ZeroBasedSkillOptions): Fitting<LabelAggregation> {
+export function* fitZeroBasedSkill(
+  answers: Answers,
+  options: ZeroBasedSkillOptions,
+): Fitting<LabelAggregation> {
   const { iterations = 100, tolerance = 1e-9 } = options;
   requireIterations(iterations);
   const gold = goldLabels(answers, options.gold);

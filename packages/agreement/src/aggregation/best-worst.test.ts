@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { bestWorstCounting } from './best-worst.ts';
+
+// Kiritchenko & Mohammad 2016, § 3: percentage best minus percentage worst.
+test('counts best less worst over times shown', () => {
+  const items = ['a', 'b', 'c', 'd'];
+  const { scores } = bestWorstCounting([
+    { items, best: 'a', worst: 'd' },
+    { items, best: 'a', worst: 'c' },
+    { items, best: 'b', worst: 'd' },
+    { items: ['a', 'b', 'e', 'f'], best: 'e', worst: 'a' },
+  ]);
+  expect(Object.fromEntries(scores)).toEqual({ a: 1 / 4, b: 1 / 4, c: -1 / 3, d: -2 / 3, e: 1, f: 0 });
+});
+
+test('what no best–worst judgement can be is refused', () => {
+  expect(() => bestWorstCounting([{ items: ['a', 'b'], best: 'c', worst: 'b' }])).toThrow(
+    "judgement 1: the best item 'c' is not among a, b",
+  );
+  expect(() => bestWorstCounting([{ items: ['a', 'b'], best: 'a', worst: 'a' }])).toThrow(
+    'both best and worst',
+  );
+  expect(() => bestWorstCounting([])).toThrow('there are no best–worst judgements');
+});
