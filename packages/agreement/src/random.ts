@@ -13,6 +13,8 @@ export interface Generator {
   next(): number;
   /** An unbiased integer in [0, bound); `bound` is a positive integer up to 2^53. */
   below(bound: number): number;
+  /** Fills `into` with unbiased integers in [0, bound), as so many calls of `below` would. */
+  fillBelow(bound: number, into: Uint32Array): void;
   /** A standard normal deviate. */
   normal(): number;
 }
@@ -77,8 +79,38 @@ class Xoshiro128StarStar implements Generator {
       const product = this.nextUint32() * bound;
       const high = Math.floor(product / TWO_32);
       const low = product - high * TWO_32;
-      if (low >= bound || low >= TWO_32 % bound) return high;
+      if (low >= TWO_32 % bound) return high;
     }
+  }
+
+  fillBelow(bound: number, into: Uint32Array): void {
+    if (bound > TWO_21) {
+      for (let i = 0; i < into.length; i++) into[i] = this.below(bound);
+      return;
+    }
+    // The state lives in locals here: this is the bootstrap's inner loop.
+    let { a, b, c, d } = this;
+    const threshold = TWO_32 % bound;
+    for (let i = 0; i < into.length;) {
+      const scaled = Math.imul(b, 5);
+      const word = Math.imul((scaled << 7) | (scaled >>> 25), 9) >>> 0;
+      const shifted = b << 9;
+      c ^= a;
+      d ^= b;
+      b ^= c;
+      a ^= d;
+      c ^= shifted;
+      d = (d << 11) | (d >>> 21);
+      const product = word * bound;
+      const high = Math.floor(product / TWO_32);
+      if (product - high * TWO_32 < threshold) continue;
+      into[i] = high;
+      i += 1;
+    }
+    this.a = a;
+    this.b = b;
+    this.c = c;
+    this.d = d;
   }
 
   normal(): number {

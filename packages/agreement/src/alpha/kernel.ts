@@ -3,6 +3,8 @@ import { type UnitCounts } from '../study/unit-counts.ts';
 
 /** A metric once the totals of the categories are known (Krippendorff's ordinal metric depends on them). */
 export interface PreparedKernel {
+  /** Σ over units with m ≥ 2 ratings of `within`/(m − 1), where there is a faster way than unit by unit. */
+  readonly withinAll?: (counts: UnitCounts) => number;
   /** Σ δ over ordered pairs of ratings within a unit whose counts lie from `start` up to `end`. */
   within(counts: UnitCounts, start: number, end: number, ratings: number): number;
   /** Σ_c Σ_k n_c n_k δ_ck over all pairable ratings. */

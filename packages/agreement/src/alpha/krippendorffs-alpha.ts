@@ -1,6 +1,7 @@
 import { type DefinedEstimate, type UndefinedEstimate, undefinedEstimate } from '../estimate.ts';
 import { finishEstimate } from '../inference/finish-estimate.ts';
 import { type IntervalOptions } from '../inference/interval-options.ts';
+import { categoryCount } from '../study/scale.ts';
 import { type CountsSource, type UnitCounts, unitCounts, usageOfCounts } from '../study/unit-counts.ts';
 import {
   alphaStandardError,
@@ -107,34 +108,39 @@ export function krippendorffsAlpha(source: CountsSource, options: AlphaOptions =
 export function alphaParts(counts: UnitCounts, kernel: AlphaKernel): AlphaParts {
   const { totals, ratings, pairable, rated } = pairableTotals(counts);
   const prepared = kernel.prepare(totals, ratings);
-  let within = 0;
-  for (let unit = 0; unit < counts.units; unit++) {
-    const m = counts.ratingsOf[unit] ?? 0;
-    if (m < 2) continue;
-    within += prepared.within(counts, counts.offsets[unit] ?? 0, counts.offsets[unit + 1] ?? 0, m) / (m - 1);
-  }
+  const within = prepared.withinAll?.(counts) ?? withinUnits(counts, prepared);
   const used = totals.reduce((categories, total) => categories + (total > 0 ? 1 : 0), 0);
   const between = used < 2 ? 0 : prepared.between();
   return { counts, kernel, prepared, totals, ratings, pairable, rated, within, between };
 }
 
+function withinUnits(counts: UnitCounts, prepared: PreparedKernel): number {
+  let sum = 0;
+  for (let unit = 0; unit < counts.units; unit++) {
+    const m = counts.ratingsOf[unit] ?? 0;
+    if (m < 2) continue;
+    const start = counts.offsets[unit] ?? 0;
+    sum += prepared.within(counts, start, counts.offsets[unit + 1] ?? 0, m) / (m - 1);
+  }
+  return sum;
+}
+
 function pairableTotals(counts: UnitCounts): Pick<AlphaParts, 'totals' | 'ratings' | 'pairable' | 'rated'> {
-  let highest = -1;
-  for (const category of counts.categoryOf) if (category > highest) highest = category;
-  const totals = new Float64Array(highest + 1);
+  const { offsets, categoryOf, countOf, ratingsOf } = counts;
+  const totals = new Float64Array(categoryCount(counts.scale));
   let ratings = 0;
   let pairable = 0;
   let rated = 0;
   for (let unit = 0; unit < counts.units; unit++) {
-    const m = counts.ratingsOf[unit] ?? 0;
+    const m = ratingsOf[unit] ?? 0;
     if (m > 0) rated += 1;
     if (m < 2) continue;
     pairable += 1;
     ratings += m;
-    const end = counts.offsets[unit + 1] ?? 0;
-    for (let i = counts.offsets[unit] ?? 0; i < end; i++) {
-      const category = counts.categoryOf[i] ?? 0;
-      totals[category] = (totals[category] ?? 0) + (counts.countOf[i] ?? 0);
+    const end = offsets[unit + 1] ?? 0;
+    for (let i = offsets[unit] ?? 0; i < end; i++) {
+      const category = categoryOf[i] ?? 0;
+      totals[category] = (totals[category] ?? 0) + (countOf[i] ?? 0);
     }
   }
   return { totals, ratings, pairable, rated };

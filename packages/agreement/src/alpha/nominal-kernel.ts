@@ -11,12 +11,29 @@ function within(counts: UnitCounts, start: number, end: number, ratings: number)
   return ratings * ratings - alike;
 }
 
+function withinAll({ units, offsets, countOf, ratingsOf }: UnitCounts): number {
+  let sum = 0;
+  let i = 0;
+  for (let unit = 0; unit < units; unit++) {
+    const end = offsets[unit + 1] ?? 0;
+    const ratings = ratingsOf[unit] ?? 0;
+    let alike = 0;
+    for (; i < end; i++) {
+      const count = countOf[i] ?? 0;
+      alike += count * count;
+    }
+    if (ratings >= 2) sum += (ratings * ratings - alike) / (ratings - 1);
+  }
+  return sum;
+}
+
 /** δ = 1 for different categories: counts alone decide. */
 export function nominalKernel(size: number): AlphaKernel {
   return {
     prepare(totals, ratings): PreparedKernel {
       return {
         within,
+        withinAll,
         between: () => {
           let alike = 0;
           for (const total of totals) alike += total * total;

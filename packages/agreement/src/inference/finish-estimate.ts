@@ -107,7 +107,7 @@ function bootstrapSpread(
   const resamples = options.resamples ?? DEFAULT_RESAMPLES;
   const seed = options.seed ?? DEFAULT_SEED;
   if (statistics.units < 2) return without('no interval: at least two units are needed');
-  const draws = bootstrapUnits(statistics, resamples, namedGenerator('bootstrap', seed));
+  const draws = bootstrapUnits(statistics, resamples, namedGenerator('bootstrap', seed), options);
   const notes: string[] = [];
   if (draws.undefined > 0) {
     notes.push(`${draws.undefined} of ${resamples} resamples had no value and were left out`);

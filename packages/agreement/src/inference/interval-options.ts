@@ -1,5 +1,7 @@
-/** Which interval to make. */
-export interface IntervalOptions {
+import { type ResamplingControl } from '../resampling/bootstrap.ts';
+
+/** Which interval to make, and how a long bootstrap is watched and stopped. */
+export interface IntervalOptions extends ResamplingControl {
   /**
    * `analytic`: Gwet's formula with Student's t; `linearised`: the same from the true influence of each
    * unit; `jackknife`; `percentile` and `bca`: bootstrap; `krippendorff`: his own bootstrap, alpha only; `none`.

@@ -14,6 +14,14 @@ export interface BootstrapDraws {
   readonly undefined: number;
 }
 
+/** What a long calculation is told from outside. */
+export interface ResamplingControl {
+  /** Called now and then with the share of the resamples that is done, 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+  /** Stops between resamples, throwing the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
 /** A resample draws one kind of unit at a time where there are at least so many units to a kind. */
 const UNITS_TO_A_KIND = 16;
 
@@ -26,18 +34,23 @@ export function bootstrapUnits(
   statistics: UnitStatistics,
   resamples: number,
   generator: Generator,
+  control: ResamplingControl = {},
 ): BootstrapDraws {
   const { units, width } = statistics;
   const kinds = distinctRows(statistics, Math.floor(units / UNITS_TO_A_KIND));
   const draw =
     kinds === null ? unitByUnit(units, generator) : kindByKind(kinds, new BinomialSampler(units), generator);
+  const dense = kinds === null && width <= WIDEST_DENSE ? denseRows(statistics) : null;
   const sums = new Float64Array(width);
   const values = new Float64Array(resamples);
   for (let resample = 0; resample < resamples; resample++) {
+    control.signal?.throwIfAborted();
     draw.next();
     sums.fill(0);
-    addRows(statistics, kinds?.example ?? null, draw.times, sums);
+    if (dense === null) addRows(statistics, kinds?.example ?? null, draw.times, sums);
+    else addDenseRows(dense, draw.times, sums);
     values[resample] = statistics.evaluate(sums);
+    if (resample % 50 === 49) control.onProgress?.((resample + 1) / resamples);
   }
   return summariseDraws(values);
 }
@@ -50,12 +63,14 @@ interface Resample {
 
 function unitByUnit(units: number, generator: Generator): Resample {
   const times = new Uint32Array(units);
+  const drawn = new Uint32Array(units);
   return {
     times,
     next() {
       times.fill(0);
+      generator.fillBelow(units, drawn);
       for (let draw = 0; draw < units; draw++) {
-        const unit = generator.below(units);
+        const unit = drawn[draw] ?? 0;
         times[unit] = (times[unit] ?? 0) + 1;
       }
     },
@@ -97,6 +112,37 @@ function addRows(
     for (let entry = offsets[row] ?? 0; entry < end; entry++) {
       const column = columns[entry] ?? 0;
       sums[column] = (sums[column] ?? 0) + weight * (amounts[entry] ?? 0);
+    }
+  }
+}
+
+/** Rows narrower than this are laid out in full: nothing has to be looked up in the inner loop. */
+const WIDEST_DENSE = 16;
+
+function denseRows({ units, width, offsets, columns, amounts }: UnitStatistics): Float64Array {
+  const rows = new Float64Array(units * width);
+  for (let unit = 0; unit < units; unit++) {
+    const end = offsets[unit + 1] ?? 0;
+    for (let i = offsets[unit] ?? 0; i < end; i++) {
+      const cell = unit * width + (columns[i] ?? 0);
+      rows[cell] = (rows[cell] ?? 0) + (amounts[i] ?? 0);
+    }
+  }
+  return rows;
+}
+
+function addDenseRows(rows: Float64Array, times: Uint32Array, sums: Float64Array): void {
+  const width = sums.length;
+  let cell = 0;
+  for (let unit = 0; unit < times.length; unit++) {
+    const weight = times[unit] ?? 0;
+    if (weight === 0) {
+      cell += width;
+      continue;
+    }
+    for (let column = 0; column < width; column++) {
+      sums[column] = (sums[column] ?? 0) + weight * (rows[cell] ?? 0);
+      cell += 1;
     }
   }
 }

@@ -3,6 +3,7 @@ export { type Scale, type ScaleKind, categoryCount, categoryLabel, categoryLabel
 export { type RatingValue, type ScaleOptions } from './scale-builder.ts';
 export { type Study, ratingCount, missingCount } from './study.ts';
 export { type StudyRow, type RowOptions, studyFromRows, intraCoderStudy } from './from-rows.ts';
+export { type StudyColumns, studyFromColumns } from './from-columns.ts';
 export { type WideOptions, studyFromWide } from './from-wide.ts';
 export { type Partition, type PartitionOptions, studyFromPartitions } from './from-partitions.ts';
 export { type ContingencyOptions, studyFromContingency } from './from-contingency.ts';

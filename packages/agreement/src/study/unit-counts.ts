@@ -1,5 +1,5 @@
 import { type Usage } from '../estimate.ts';
-import { type Scale } from './scale.ts';
+import { categoryCount, type Scale } from './scale.ts';
 import { StudyError } from './study-error.ts';
 import { type Study } from './study.ts';
 
@@ -37,23 +37,79 @@ export function unitCounts(source: CountsSource): UnitCounts {
 
 function countStudy(study: Study): UnitCounts {
   const units = study.units.length;
-  const source = study.categoryOf;
-  const bounds = study.offsets;
   const offsets = new Uint32Array(units + 1);
+  const categories = new Uint32Array(study.categoryOf.length);
+  const counts = new Uint32Array(study.categoryOf.length);
+  const size = categoryCount(study.scale);
+  const entries =
+    size <= FEW_CATEGORIES
+      ? countFewCategories(study, size, offsets, categories, counts)
+      : countManyCategories(study, size, offsets, categories, counts);
   const ratingsOf = new Uint32Array(units);
-  const categories = new Uint32Array(source.length);
-  const counts = new Uint32Array(source.length);
-  let highest = 0;
-  for (const category of source) if (category > highest) highest = category;
-  // Where in the unit's run a category stands; valid if at or after the run's start.
-  const placeOf = new Int32Array(highest + 1).fill(-1);
-  let next = 0;
   for (let unit = 0; unit < units; unit++) {
-    const start = bounds[unit] ?? 0;
+    ratingsOf[unit] = (study.offsets[unit + 1] ?? 0) - (study.offsets[unit] ?? 0);
+  }
+  return {
+    scale: study.scale,
+    units,
+    coders: study.coders.length,
+    offsets,
+    categoryOf: categories.slice(0, entries),
+    countOf: counts.slice(0, entries),
+    ratingsOf,
+  };
+}
+
+const FEW_CATEGORIES = 32;
+
+/** A slot for every category, emptied after each unit: no branch a rating. Returns the number of entries. */
+function countFewCategories(
+  study: Study,
+  size: number,
+  offsets: Uint32Array,
+  categories: Uint32Array,
+  counts: Uint32Array,
+): number {
+  const { categoryOf, offsets: bounds } = study;
+  const slots = new Uint32Array(size);
+  let next = 0;
+  let rating = 0;
+  for (let unit = 0; unit < study.units.length; unit++) {
+    const end = bounds[unit + 1] ?? 0;
+    for (; rating < end; rating++) {
+      const category = categoryOf[rating] ?? 0;
+      slots[category] = (slots[category] ?? 0) + 1;
+    }
+    for (let category = 0; category < size; category++) {
+      const count = slots[category] ?? 0;
+      if (count === 0) continue;
+      categories[next] = category;
+      counts[next] = count;
+      slots[category] = 0;
+      next += 1;
+    }
+    offsets[unit + 1] = next;
+  }
+  return next;
+}
+
+/** Remembers where in the unit's run a category stands; valid if at or after the run's start. */
+function countManyCategories(
+  study: Study,
+  size: number,
+  offsets: Uint32Array,
+  categories: Uint32Array,
+  counts: Uint32Array,
+): number {
+  const { categoryOf, offsets: bounds } = study;
+  const placeOf = new Int32Array(size).fill(-1);
+  let next = 0;
+  let rating = 0;
+  for (let unit = 0; unit < study.units.length; unit++) {
     const end = bounds[unit + 1] ?? 0;
     const runStart = next;
-    for (let i = start; i < end; i++) {
-      const category = source[i] ?? 0;
+    for (; rating < end; rating++) {
+      const category = categoryOf[rating] ?? 0;
       const place = placeOf[category] ?? -1;
       if (place >= runStart) {
         counts[place] = (counts[place] ?? 0) + 1;
@@ -64,18 +120,9 @@ function countStudy(study: Study): UnitCounts {
         next += 1;
       }
     }
-    ratingsOf[unit] = end - start;
     offsets[unit + 1] = next;
   }
-  return {
-    scale: study.scale,
-    units,
-    coders: study.coders.length,
-    offsets,
-    categoryOf: categories.slice(0, next),
-    countOf: counts.slice(0, next),
-    ratingsOf,
-  };
+  return next;
 }
 
 /**
