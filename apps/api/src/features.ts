@@ -9,6 +9,7 @@ import { importRoutes } from './imports/routes.ts';
 import { invitationRoutes } from './invitations/routes.ts';
 import { memberRoutes } from './members/routes.ts';
 import { projectRoutes } from './projects/routes.ts';
+import { taskRoutes } from './tasks/routes.ts';
 import { tokenRoutes } from './tokens/routes.ts';
 import type { Services } from './services.ts';
 import { sessionRoutes } from './session/routes.ts';
@@ -24,6 +25,7 @@ export const features: readonly ((app: FastifyInstance, services: Services) => v
   auditRoutes,
   collectionRoutes,
   importRoutes,
+  taskRoutes,
   leaseRoutes,
   judgementRoutes,
   agreementRoutes,

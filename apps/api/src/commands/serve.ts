@@ -7,7 +7,7 @@ import { mountWeb } from '../http/mount-web.ts';
 import { PortTaken, startServer } from '../server.ts';
 import type { RunningServer } from '../server.ts';
 import { makeSetupLink } from '../session/service.ts';
-import { seedSample } from './seed.ts';
+import { seedSample } from '../sample/seed.ts';
 
 type WebHandler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 

@@ -2,10 +2,12 @@ import { agreementWorker } from '../agreement/worker.ts';
 import { importWorker } from '../imports/worker.ts';
 import type { Services } from '../services.ts';
 import { sessionWorker } from '../session/worker.ts';
+import { taskWorker } from '../tasks/worker.ts';
 
 /** Every feature that works in the background. */
 export const workers: readonly ((services: Services) => Promise<void>)[] = [
   sessionWorker,
   importWorker,
+  taskWorker,
   agreementWorker,
 ];

@@ -1,0 +1,97 @@
+import { taskTypeServers } from '@casebook/task-types/server';
+import type { TaskTypeServer } from '@casebook/task-types/server';
+import { uuidv7 } from 'uuidv7';
+import type { Connection } from '../../database/client.ts';
+import { isDatabaseBusy } from '../../database/busy.ts';
+import type { Services } from '../../services.ts';
+import * as repository from './repository.ts';
+import type { GoldToInsert, SectionToInsert, TaskKey, UnitToInsert } from './repository.ts';
+
+const BATCH = 4_000;
+
+/**
+ * Cuts a task's collection into sections of units, as its type says, in one transaction: a process that dies
+ * meanwhile leaves nothing, and whoever comes next plans the same. Does nothing where another is at it, or it is done.
+ */
+export async function planTask(services: Services, key: TaskKey): Promise<void> {
+  const { prisma } = services.database;
+  try {
+    await prisma.$transaction(
+      async (transaction) => {
+        if (!(await repository.tryLockPlanning(transaction, key))) return;
+        const task = await repository.findUnplanned(transaction, key);
+        if (task === undefined) return;
+        const type = taskTypeServers.get(task.type);
+        if (type === undefined) throw new Error(`no task type is called ${task.type}`);
+        await insertPlan(transaction, key, task, type);
+        await insertGold(transaction, key, task, type);
+        await repository.markPlanned(transaction, key);
+      },
+      // Items are read page by page, and what is imported meanwhile must not come in between.
+      { isolationLevel: 'RepeatableRead', timeout: 1_800_000, maxWait: 30_000 },
+    );
+  } catch (error) {
+    if (isDatabaseBusy(error)) throw error;
+    services.logger.error({ err: error, ...key }, 'a task could not be planned');
+    await repository.markFailed(prisma, key, 'The task could not be planned; the fault is ours and was logged.');
+  }
+}
+
+async function insertPlan(
+  transaction: Connection,
+  key: TaskKey,
+  task: repository.UnplannedTask,
+  type: TaskTypeServer<unknown, unknown, unknown>,
+): Promise<void> {
+  const items = repository.eachItem(transaction, key.projectId, task);
+  const sections: SectionToInsert[] = [];
+  const units: UnitToInsert[] = [];
+  const readSoFar = new Map<string, number>();
+  const flush = async () => {
+    await repository.insertSections(transaction, key, task.wanted, sections);
+    await repository.insertUnits(transaction, key, units);
+    sections.length = 0;
+    units.length = 0;
+  };
+  let position = 0;
+  for await (const section of type.plan(items, task)) {
+    const sectionId = uuidv7();
+    sections.push({ id: sectionId, position, name: section.name, units: section.units.length });
+    position += 1;
+    for (const [place, { itemId, key: unitKey, content }] of section.units.entries()) {
+      const reading = readSoFar.get(itemId) ?? 0;
+      readSoFar.set(itemId, reading + 1);
+      units.push({
+        id: uuidv7(),
+        sectionId,
+        position: place,
+        itemId,
+        key: unitKey,
+        reading,
+        content: JSON.stringify(content),
+        label: type.label(content),
+      });
+    }
+    if (units.length >= BATCH) await flush();
+  }
+  if (sections.length > 0) await flush();
+}
+
+/** A second reading of the items, so that neither units nor gold need to be held. */
+async function insertGold(
+  transaction: Connection,
+  key: TaskKey,
+  task: repository.UnplannedTask,
+  type: TaskTypeServer<unknown, unknown, unknown>,
+): Promise<void> {
+  const gold: GoldToInsert[] = [];
+  for await (const item of repository.eachItem(transaction, key.projectId, task)) {
+    for (const [unitKey, answer] of type.gold(item)) {
+      gold.push({ itemId: item.id, key: unitKey, answer: JSON.stringify(answer) });
+    }
+    if (gold.length < BATCH) continue;
+    await repository.insertGold(transaction, key, gold);
+    gold.length = 0;
+  }
+  if (gold.length > 0) await repository.insertGold(transaction, key, gold);
+}
