@@ -1,5 +1,5 @@
-import { krippendorffsAlpha, studyFromRows } from '@casebook/agreement';
-import type { AlphaMetricName, Study } from '@casebook/agreement';
+import { krippendorffsAlpha, pairedNumbers, spearman, studyFromRows } from '@casebook/agreement';
+import type { AlphaMetricName, Estimate, Study } from '@casebook/agreement';
 import type { AgreementView, MemberId } from '@casebook/contracts';
 import { agreementOfAll, codersOf, everyPair, kappaOfPair, measure } from '../agreement-view.ts';
 import type { AgreementRequest, CodedUnit } from '../task-type-server.ts';
@@ -29,7 +29,7 @@ export function similarityAgreement(
       explanation:
         'Percent agreement and plain kappa want the same number; the others weigh how far two ratings are apart. A word that a coder does not know is a missing rating.',
       coders,
-      units: new Set(rated.map(({ unit }) => unit)).size,
+      units: study?.units.length ?? rated.length,
       ratings: rated.length,
       measures: [
         measure('percent-agreement', 'Percent agreement', study, agreementOfAll),
@@ -48,5 +48,11 @@ function pairsOf(study: Study, coders: readonly MemberId[]): AgreementView['pair
   return everyPair(coders, (pair) => [
     { measure: 'cohens-kappa', estimate: kappaOfPair(study, pair) },
     { measure: 'cohens-kappa-quadratic', estimate: kappaOfPair(study, pair, 'quadratic') },
+    { measure: 'spearman', estimate: rankCorrelation(study, pair) },
   ]);
+}
+
+function rankCorrelation(study: Study, pair: readonly [MemberId, MemberId]): Estimate {
+  const { first, second } = pairedNumbers(study, [...pair]);
+  return spearman(first, second);
 }
