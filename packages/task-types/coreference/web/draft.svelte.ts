@@ -43,15 +43,15 @@ export class Draft {
   /** The earlier phrase where the keyboard's pointer stands. */
   pointed: string | null = $state(null);
 
+  // A value of its own, so that the document is not read anew at every question of it.
+  readonly #itemId = $derived.by(() => (this.work.current ?? this.work.units.at(-1))?.itemId);
   readonly #document: DocumentContent | null = $derived.by(() => {
-    const itemId = (this.work.current ?? this.work.units.at(-1))?.itemId;
-    const content = this.work.lease.items.find(({ id }) => id === itemId)?.content;
+    const content = this.work.lease.items.find(({ id }) => id === this.#itemId)?.content;
     return content?.kind === 'document' ? content.document : null;
   });
   readonly #markables: readonly Markable[] = $derived.by(() => {
-    const document = this.#document;
+    const [document, itemId] = [this.#document, this.#itemId];
     if (document === null) return [];
-    const itemId = (this.work.current ?? this.work.units.at(-1))?.itemId;
     const units = [...this.work.earlierUnits, ...this.work.units].filter((unit) => unit.itemId === itemId);
     return markablesOf(document, units);
   });
@@ -98,7 +98,7 @@ export class Draft {
     if (undoable === null) return null;
     const { act } = undoable.judgement;
     const said = act.kind === 'answer' ? describeAnswer(act.answer, (key) => this.textOf(key)) : 'skipped';
-    return `“${undoable.unit.content.text}” ${said}`;
+    return `“${undoable.unit.content.text}” – ${said}`;
   }
 
   textOf(key: string): string {

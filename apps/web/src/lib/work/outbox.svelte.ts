@@ -117,7 +117,7 @@ export class Outbox {
   #send(): Promise<void> {
     return send(
       {
-        entries: () => {
+        unsent: () => {
           this.#pause.reset();
           return this.#sendable();
         },
@@ -135,7 +135,7 @@ export class Outbox {
   }
 
   async #sendable(): Promise<readonly Entry[]> {
-    const stored = await this.store.entries(this.userId);
+    const stored = await this.store.unsentEntries(this.userId);
     if (this.#unwritable.length === 0) return stored;
     const inMemory = this.entries.filter(({ submission }) =>
       this.#unwritable.includes(submission.submissionId),

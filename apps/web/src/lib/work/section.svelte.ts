@@ -43,6 +43,11 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
     ),
   );
 
+  readonly #judged: number = $derived.by(() => {
+    const standing = this.#standing;
+    return this.units.filter(({ id }) => !isOpen(standing.get(id))).length;
+  });
+
   /** @throws where the lease does not fit the contract of its task type. */
   constructor(
     lease: Lease,
@@ -62,7 +67,7 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
     this.units = lease.units.map(parsed);
     this.earlierUnits = lease.earlierUnits.map(parsed);
     this.#positions = new Map(this.units.map(({ id }, position) => [id, position]));
-    this.#show(nextOpen(this.units, null, (id) => this.#isOpen(id)));
+    this.#show(this.#nextOpen(null));
   }
 
   get lease(): Lease {
@@ -83,7 +88,7 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
   }
 
   get judged(): number {
-    return this.units.filter(({ id }) => !this.#isOpen(id)).length;
+    return this.#judged;
   }
 
   get skipped(): readonly WorkUnit<Unit>[] {
@@ -128,7 +133,7 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
   refresh(lease: Lease): void {
     this.#lease = lease;
     const { current } = this;
-    if (current === null) this.#show(nextOpen(this.units, null, (id) => this.#isOpen(id)));
+    if (current === null) this.#show(this.#nextOpen(null));
   }
 
   /** The page was hidden or came back: time to answer counts only while it is seen. */
@@ -140,7 +145,7 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
     const unit = this.current;
     if (unit === null) return;
     this.#add(unit.id, act, this.comment.trim());
-    this.#show(nextOpen(this.units, unit.id, (id) => this.#isOpen(id)));
+    this.#show(this.#nextOpen(unit.id));
   }
 
   #add(unitId: UnitId, act: Act, comment: string): void {
@@ -166,9 +171,9 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
     this.#stopwatch.restart(document.visibilityState === 'visible');
   }
 
-  #isOpen(unitId: UnitId): boolean {
-    const act = this.#standing.get(unitId)?.act;
-    return act === undefined || act.kind === 'withdrawal';
+  #nextOpen(after: UnitId | null): UnitId | null {
+    const standing = this.#standing;
+    return nextOpen(this.units, after, (id) => isOpen(standing.get(id)));
   }
 
   #read({ submissionId, act, comment }: Standing): OwnJudgement<Answer> | null {
@@ -177,4 +182,9 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
     const answer = this.#contract.answer.safeParse(act.answer);
     return answer.success ? { submissionId, act: { kind: 'answer', answer: answer.data }, comment } : null;
   }
+}
+
+/** Whether a unit waits to be judged: nothing was said of it, or it was taken back. */
+function isOpen(standing: Standing | undefined): boolean {
+  return standing === undefined || standing.act.kind === 'withdrawal';
 }

@@ -16,7 +16,7 @@ async function sending(queue: Entry[], script: (attempt: number, submission: Sub
   const end = new AbortController();
   await send(
     {
-      entries: async () => entries,
+      unsent: async () => entries.filter(({ fate }) => fate.kind !== 'sent'),
       settle: async (settled, fate: Fate) => {
         entries[entries.findIndex(({ seq }) => seq === settled.seq)] = { ...settled, fate };
       },

@@ -13,8 +13,8 @@ export type SenderState = 'idle' | 'sending' | 'no-network' | 'server-trouble' |
 export type Wake = 'entry' | 'change' | 'nothing';
 
 export interface SenderPorts {
-  /** All entries of the user in the order of sending, read anew each time. */
-  entries(): Promise<readonly Entry[]>;
+  /** The user's entries that the server has not taken, in the order of sending; read anew each time. */
+  unsent(): Promise<readonly Entry[]>;
   /** Keeps what became of an entry. */
   settle(entry: Entry, fate: Fate): Promise<void>;
   post(projectId: ProjectId, submission: Submission): Promise<Verdict>;
@@ -47,7 +47,7 @@ export function waitAfter(failures: number, afterMs: number | null, random: numb
 export async function send(ports: SenderPorts, signal: AbortSignal): Promise<void> {
   let failures = 0;
   while (!signal.aborted) {
-    const entries = await ports.entries();
+    const entries = await ports.unsent();
     const entry = entries.find(({ fate }) => fate.kind === 'waiting');
     if (entry === undefined) {
       failures = 0;

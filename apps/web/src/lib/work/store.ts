@@ -12,8 +12,11 @@ export interface KeptLease {
   readonly handingIn: boolean;
 }
 
+/** A judgement as it lies on the disk; `openFor` repeats its user until it is sent, so that those are found fast. */
+type Row = Omit<Entry, 'seq'> & { seq?: number; openFor?: UserId };
+
 interface WorkSchema extends DBSchema {
-  queue: { key: number; value: Omit<Entry, 'seq'> & { seq?: number }; indexes: { user: string } };
+  queue: { key: number; value: Row; indexes: { user: string; open: string } };
   leases: { key: [UserId, TaskId]; value: KeptLease };
 }
 
@@ -24,6 +27,8 @@ export interface WorkStore {
   /** Resolves when the judgement is on the disk; rejects where it could not be written. */
   add(entry: NewEntry): Promise<Entry>;
   entries(userId: UserId): Promise<readonly Entry[]>;
+  /** Those that the server has not taken: waiting, refused or moot. */
+  unsentEntries(userId: UserId): Promise<readonly Entry[]>;
   settle(entry: Entry, fate: Fate): Promise<void>;
   remove(seqs: readonly number[]): Promise<void>;
   keepLease(kept: KeptLease): Promise<void>;
@@ -46,6 +51,7 @@ export async function openStore(name: string = DATABASE): Promise<WorkStore> {
         upgrade(database) {
           const queue = database.createObjectStore('queue', { keyPath: 'seq', autoIncrement: true });
           queue.createIndex('user', 'userId');
+          queue.createIndex('open', 'openFor');
           database.createObjectStore('leases', { keyPath: ['userId', 'taskId'] });
         },
         blocking(_current, _blocked, event) {
@@ -69,22 +75,30 @@ class IndexedDbStore implements WorkStore {
   async add(entry: NewEntry): Promise<Entry> {
     // Strict: the promise is kept only when the judgement would survive a loss of power.
     const transaction = this.#database.transaction('queue', 'readwrite', { durability: 'strict' });
-    const waiting = { ...entry, fate: { kind: 'waiting' } } as const;
-    const seq = await transaction.store.add(waiting);
+    const fate = { kind: 'waiting' } as const;
+    const seq = await transaction.store.add({ ...entry, fate, openFor: entry.userId });
     await transaction.done;
-    return { ...waiting, seq };
+    return { ...entry, fate, seq };
   }
 
   async entries(userId: UserId): Promise<readonly Entry[]> {
-    const rows = await this.#database.getAllFromIndex('queue', 'user', userId);
-    return rows.flatMap((row) => (row.seq === undefined ? [] : [{ ...row, seq: row.seq }]));
+    return entriesOf(await this.#database.getAllFromIndex('queue', 'user', userId));
+  }
+
+  async unsentEntries(userId: UserId): Promise<readonly Entry[]> {
+    return entriesOf(await this.#database.getAllFromIndex('queue', 'open', userId));
   }
 
   async settle(entry: Entry, fate: Fate): Promise<void> {
     const transaction = this.#database.transaction('queue', 'readwrite');
     const row = await transaction.store.get(entry.seq);
     // Wiped meanwhile: it must not come back.
-    if (row !== undefined) await transaction.store.put({ ...row, fate });
+    if (row !== undefined) {
+      const { openFor: _, ...rest } = row;
+      await transaction.store.put(
+        fate.kind === 'sent' ? { ...rest, fate } : { ...rest, fate, openFor: row.userId },
+      );
+    }
     await transaction.done;
   }
 
@@ -122,6 +136,10 @@ class IndexedDbStore implements WorkStore {
   }
 }
 
+function entriesOf(rows: readonly Row[]): readonly Entry[] {
+  return rows.flatMap(({ seq, openFor: _, ...entry }) => (seq === undefined ? [] : [{ ...entry, seq }]));
+}
+
 /** Keeps work as long as the page lives. */
 export class MemoryStore implements WorkStore {
   readonly durable = false;
@@ -138,6 +156,10 @@ export class MemoryStore implements WorkStore {
 
   entries(userId: UserId): Promise<readonly Entry[]> {
     return Promise.resolve(this.#entries.filter((entry) => entry.userId === userId));
+  }
+
+  async unsentEntries(userId: UserId): Promise<readonly Entry[]> {
+    return (await this.entries(userId)).filter(({ fate }) => fate.kind !== 'sent');
   }
 
   settle({ seq }: Entry, fate: Fate): Promise<void> {
