@@ -28,12 +28,14 @@ export class OpenDocument {
 
   /** @throws SourceFault where the row can't be read. */
   addRow(cells: readonly Cell[], columns: readonly string[], text: string, line: number): void {
-    if (cells.length !== columns.length)
+    const identityColumn = columns.indexOf('IDENTITY');
+    if (cells.length <= identityColumn || cells.length > columns.length) {
       throw new SourceFault(
         { line, column: 1 },
         `the row has ${cells.length} columns`,
-        `${columns.length} columns, as "# global.columns" names them`,
+        `${identityColumn + 1} to ${columns.length} columns, as "# global.columns" names them`,
       );
+    }
     const cellOf = (name: string): Cell => cells[columns.indexOf(name)] ?? { text: '_', offset: 0 };
     const index = this.draft.tokens.length;
     const [form, lemma, upos] = [cellOf('FORM').text, cellOf('LEMMA').text, cellOf('UPOS').text];

@@ -35,9 +35,9 @@ export function detectFormat(fileName: string, head: Uint8Array): Detected {
   if (TABLES.has(extension)) return { kind: 'pairs' };
   if (extension === 'ann')
     return { kind: 'unknown', reason: 'the file is an annotation of brat; it needs its text beside it' };
-  if (extension === 'md' || extension === 'markdown') return { kind: 'documents', format: 'markdown' };
-  if (looksLikePairs(lines)) return { kind: 'pairs' };
   const format = BY_EXTENSION[extension];
+  if (format !== undefined && format !== 'plain-text') return { kind: 'documents', format };
+  if (looksLikePairs(lines)) return { kind: 'pairs' };
   if (format !== undefined) return { kind: 'documents', format };
   return { kind: 'unknown', reason: 'neither its name nor its first lines tell a known format' };
 }

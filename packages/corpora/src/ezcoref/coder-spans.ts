@@ -1,3 +1,4 @@
+import type { TokenRange } from '@casebook/contracts';
 import { quoted, SourceFault } from '../source/fault.ts';
 import { isObject } from '../source/json.ts';
 
@@ -18,10 +19,10 @@ export interface CoderSpans {
  * The clusters of every coder of a chunk. A span is listed once per link in the file; here once, with all its
  * clusters.
  *
- * @param starts where each sentence of the chunk begins.
+ * @param sentences the tokens of each sentence that the offsets count, as ranges in the document.
  * @throws SourceFault where the JSON has another shape.
  */
-export function coderSpansOf(json: unknown, starts: readonly number[], length: number): CoderSpans[] {
+export function coderSpansOf(json: unknown, sentences: readonly TokenRange[][]): CoderSpans[] {
   if (!Array.isArray(json))
     throw fault('the file is no list of coders', 'a list of {annotations, annotator_id}');
   return (json as unknown[]).map((entry) => {
@@ -34,34 +35,30 @@ export function coderSpansOf(json: unknown, starts: readonly number[], length: n
       if (!isObject(marked))
         throw fault(`sentence ${quoted(sentence)} holds no spans`, '{"id,start,end": [clusters]}');
       for (const [key, clusters] of Object.entries(marked))
-        addSpan(spans, rangeOf(sentence, key, starts, length), clustersOf(key, clusters));
+        addSpan(spans, rangeOf(sentence, key, sentences), clustersOf(key, clusters));
     }
     return { coder: String(coder), spans: [...spans.values()] };
   });
 }
 
-function addSpan(
-  spans: Map<string, CoderSpan>,
-  [start, end]: [number, number],
-  clusters: readonly string[],
-): void {
+function addSpan(spans: Map<string, CoderSpan>, [start, end]: TokenRange, clusters: readonly string[]): void {
   const known = spans.get(`${start},${end}`);
   if (known === undefined) spans.set(`${start},${end}`, { start, end, clusters: [...new Set(clusters)] });
   else known.clusters = [...new Set([...known.clusters, ...clusters])];
 }
 
-function rangeOf(sentence: string, key: string, starts: readonly number[], length: number): [number, number] {
-  const first = starts[Number(sentence)];
+function rangeOf(sentence: string, key: string, sentences: readonly TokenRange[][]): TokenRange {
+  const tokens = sentences[Number(sentence)] ?? [];
   const match = /^[^,]*,(\d+),(\d+)$/u.exec(key);
-  const [start, end] = [Number(match?.[1] ?? -1), Number(match?.[2] ?? -1)];
-  const sentenceEnd = starts[Number(sentence) + 1] ?? length;
-  if (first === undefined || match === null || start >= end || first + end > sentenceEnd) {
+  const start = tokens[Number(match?.[1] ?? -1)]?.[0];
+  const end = tokens[Number(match?.[2] ?? 0) - 1]?.[1];
+  if (start === undefined || end === undefined || start >= end) {
     throw fault(
       `${quoted(key)} is no span of sentence ${quoted(sentence)}`,
       '"id,start,end" within the sentence, the end exclusive',
     );
   }
-  return [first + start, first + end];
+  return [start, end];
 }
 
 function clustersOf(key: string, value: unknown): string[] {

@@ -1,4 +1,4 @@
-import type { CoderAnswer } from '@casebook/contracts';
+import type { CoderAnswer, TokenRange } from '@casebook/contracts';
 import type { DraftMention } from '../assembly/document-draft.ts';
 import { DocumentDraft } from '../assembly/document-draft.ts';
 import { finishedDocument } from '../assembly/finish.ts';
@@ -8,7 +8,8 @@ import type { Limits } from '../source/limits.ts';
 import { DEFAULT_LIMITS } from '../source/limits.ts';
 import { wholeText } from '../source/whole-text.ts';
 import { chunkOf } from './chunk.ts';
-import type { CoderSpan } from './coder-spans.ts';
+import { align } from './alignment.ts';
+import type { CoderSpan, CoderSpans } from './coder-spans.ts';
 import { coderSpansOf } from './coder-spans.ts';
 
 export interface EzCorefSource {
@@ -33,16 +34,13 @@ export async function* readEzCoref(
   let file = gold.fileName;
   try {
     const draft = new DocumentDraft(1, limits);
-    const starts = addChunk(draft, jsonOf(await wholeText(gold.bytes, limits.documentLineBytes)));
+    const sentences = addChunk(draft, jsonOf(await wholeText(gold.bytes, limits.documentLineBytes)));
     file = annotations?.fileName ?? file;
     const coders =
       annotations === null
         ? []
-        : coderSpansOf(
-            jsonOf(await wholeText(annotations.bytes, limits.documentLineBytes)),
-            starts,
-            draft.tokens.length,
-          );
+        : coderSpansOf(jsonOf(await wholeText(annotations.bytes, limits.documentLineBytes)), sentences);
+    remarkOnWordless(draft, sentences, coders);
     const mentions = addSpans(
       draft,
       coders.flatMap(({ spans }) => spans),
@@ -71,18 +69,41 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** Adds sentences and gold mentions; returns where each sentence begins. */
-function addChunk(draft: DocumentDraft, json: unknown): number[] {
-  const starts: number[] = [];
-  for (const { tokens, mentions } of chunkOf(json)) {
+/** Adds sentences and gold mentions; returns the tokens of each sentence that the coders' offsets count. */
+function addChunk(draft: DocumentDraft, json: unknown): TokenRange[][] {
+  return chunkOf(json).map(({ tokens, mentions }) => {
     const first = draft.tokens.length;
-    starts.push(first);
-    for (const token of tokens) draft.addToken({ text: token }, 1);
-    for (const { chain, start, end } of mentions)
-      draft.addMention({ ranges: [[first + start, first + end]], chain, line: 1 });
+    const { words, gold, coders } = align(tokens);
+    for (const { text, spaceAfter } of words) draft.addToken(spaceAfter ? { text } : { text, spaceAfter }, 1);
+    for (const { chain, start, end } of mentions) {
+      draft.addMention({ ranges: [[first + (gold[start] ?? 0), first + (gold[end] ?? 0)]], chain, line: 1 });
+    }
     draft.endSentence();
+    return coders.map(([start, end]): TokenRange => [first + start, first + end]);
+  });
+}
+
+/** Says in which sentences the coders marked what holds no word: there their tokens were probably cut otherwise than we know. */
+function remarkOnWordless(
+  draft: DocumentDraft,
+  sentences: readonly TokenRange[][],
+  coders: readonly CoderSpans[],
+): void {
+  const spans = new Set(coders.flatMap((coder) => coder.spans.map(({ start, end }) => `${start},${end}`)));
+  for (const [index, tokens] of sentences.entries()) {
+    const [first, last] = [tokens[0]?.[0] ?? 0, tokens.at(-1)?.[1] ?? 0];
+    const inside = [...spans]
+      .map((span) => span.split(',').map(Number))
+      .filter(([start = 0]) => start >= first && start < last);
+    const wordless = inside.filter(
+      ([start, end]) => !draft.tokens.slice(start, end).some(({ text }) => /[\p{L}\p{N}]/u.test(text)),
+    );
+    if (wordless.length > 0)
+      draft.remark(
+        1,
+        `in sentence ${index} coders marked ${wordless.length} of ${inside.length} spans that hold no word; their offsets may count other tokens`,
+      );
   }
-  return starts;
 }
 
 /** Adds the spans that the gold lacks, once each; returns how many spans the coders saw. */

@@ -43,6 +43,8 @@ export async function* readMasXml(
   }
 }
 
+const CONTENT = new Set(['p', 's', 'ne', 'w']);
+
 /** Deals the events of one file out to its documents. */
 class Documents {
   readonly #file: string;
@@ -54,6 +56,8 @@ class Documents {
   #depth = 0;
   #documentDepth = 0;
   #sawDocument = false;
+  /** The key of the document that the root is, where there are no documents in it. */
+  #root = '';
 
   constructor(file: string, fallbackName: string, limits: Limits) {
     this.#file = file;
@@ -66,6 +70,7 @@ class Documents {
       this.#depth += 1;
       if (event.name.toLowerCase() === 'doc') {
         this.#sawDocument = true;
+        yield* this.#finish();
         this.#begin(event.attributes['id'] ?? event.attributes['name'] ?? this.#fallbackName, event);
       }
     }
@@ -78,10 +83,10 @@ class Documents {
 
   *end(): Generator<ReadEvent> {
     if (this.#current !== null) yield* this.#finish();
-    else if (!this.#sawDocument && this.#keys.size === 0) {
+    else if (this.#keys.size === 0) {
       yield {
         kind: 'refused',
-        refusal: new SourceFault({ line: 1, column: 1 }, 'the file has no words', '<W> elements').in(
+        refusal: new SourceFault({ line: 1, column: 1 }, 'the document has no tokens', '<W> elements').in(
           this.#file,
         ),
       };
@@ -89,8 +94,17 @@ class Documents {
   }
 
   #feed(event: XmlEvent): void {
-    if (this.#current === null && event.kind === 'open' && !this.#sawDocument)
-      this.#begin(event.attributes['name'] ?? event.attributes['id'] ?? this.#fallbackName, event);
+    if (event.kind === 'open' && this.#depth === 1)
+      this.#root = event.attributes['name'] ?? event.attributes['id'] ?? this.#fallbackName;
+    if (
+      this.#current === null &&
+      !this.#sawDocument &&
+      event.kind === 'open' &&
+      CONTENT.has(event.name.toLowerCase())
+    ) {
+      this.#begin(this.#root, event);
+      this.#documentDepth = 1;
+    }
     if (this.#fault !== null || this.#current === null) return;
     try {
       this.#current.take(event);
