@@ -9,6 +9,16 @@ interface Command {
 /** Every command there is. */
 export const COMMANDS: readonly Command[] = [
   {
+    name: 'aggregate',
+    summary: 'one label for every task, or one scale for all items, from many coders',
+    load: () => import('./commands/aggregate.ts'),
+  },
+  {
+    name: 'coref-score',
+    summary: 'score coreference chains against a key',
+    load: () => import('./commands/coref-score.ts'),
+  },
+  {
     name: 'serve',
     summary: 'run the service: the same as npm start',
     load: () => import('./commands/serve.ts'),
