@@ -57,53 +57,120 @@ describe.skipIf(!sharedFilesPresent)(
           ]);
           expect(conllU.documents.map((document) => document.content.tokens)).toEqual([content.tokens]);
           const { text, lost } = writeConll2012({ key, content });
-          const conll2012 = await reading(text, { fileName: 'x.conll' 
-  it.each(otherFormats)('$shown imports, and comes back through our own JSONL', async ({ path }) => {
-    const documents = await documentsOf(path);
-    expect(documents.length).toBeGreaterThan(0);
-    for (const { key, content } of documents) {
-      expect(documentContentSchema.safeParse(content).error).toBeUndefined();
-      const own = await reading(writeOwnJsonl({ key, content }).text, { fileName: 'x.jsonl' });
-      expect(own.documents.map((document) => document.content)).toEqual([content]);
-    }
-  });
+          const conll2012 = await reading(text, { fileName: 'x.conll' });
+          expect(conll2012.refusals).toEqual([]);
+          expect(conll2012.documents.map((document) => wordsOf(document.content))).toEqual([
+            wordsOf(content),
+          ]);
+          const whole = !lost.some((sentence) => /crosses|cross |discontinuous/u.test(sentence));
+          if (whole)
+            expect(conll2012.documents.map((document) => chainsShown(document.content))).toEqual([
+              chainsShown(content),
+            ]);
+        }
+      },
+    );
 
-  it.each(listed('coref/gap', () => true))('$shown is written as it was read', async ({ path }) => {
-    const documents = await documentsOf(path);
-    const rows = readFileSync(path, 'utf8').trimEnd().split('\n').slice(1);
-    const written = documents.map(({ key, content }) => writeGap({ key, content }).text.trimEnd());
-    const cells = (row: string): string[] => row.split('\t').filter((_, index) => index !== 1);
-    expect(written).toHaveLength(rows.length);
-    const same = rows.filter((row, index) => cells(row).join() === cells(written[index] ?? '').join());
-    expect(same.length / rows.length).toBeGreaterThan(0.9);
-  });
+    it.each(listed('coref/gum', (path) => path.endsWith('.conll')))(
+      '$shown holds the same chains as its CoNLL-U',
+      async ({ path }) => {
+        const [[brackets], [entities]] = await Promise.all([documentsOf(path), documentsOf(`${path}u`)]);
+        const sizes = (document: ReadDocument | undefined): string[] =>
+          document?.content.chains.map(({ id, mentions }) => `${id}: ${mentions.length}`).sort() ?? [];
+        expect(sizes(brackets).length).toBeGreaterThan(0);
+        expect(sizes(brackets)).toEqual(sizes(entities));
+      },
+    );
 
-  it.each(listed('coref/litbank/brat', (path) => path.endsWith('.txt')))('$shown imports with its annotation, every span at its place', async ({ path }) => {
-    const annotations = path.replace(/txt$/u, 'ann');
-    const source = (file: string): BratSource => ({ fileName: basename(file), bytes: createReadStream(file) });
-    const events = await collected(readBrat(source(path), source(annotations)));
-    expect(events.map((event) => event.kind)).toEqual(['understood', 'document']);
-    const [document] = events.flatMap((event) => (event.kind === 'document' ? [event.document] : []));
-    expect(document?.content.mentions.length).toBeGreaterThan(200);
-    const spans = readFileSync(annotations, 'utf8').split('\n').filter((line) => line.startsWith('T'));
-    expect(document?.content.mentions).toHaveLength(spans.length);
-  });
+    it.each(listed('similarity', (path) => !/\.long\.|vectors/u.test(path)))(
+      '$shown imports as word pairs',
+      async ({ path }) => {
+        const events = await collected(readWordPairs(createReadStream(path), { fileName: basename(path) }));
+        const pairs = events.flatMap((event) => (event.kind === 'pair' ? [event.pair] : []));
+        expect(events.filter((event) => event.kind === 'refused')).toEqual([]);
+        expect(pairs.length).toBeGreaterThan(20);
+        expect(pairs.every((pair) => wordPairSchema.safeParse(pair).success && pair.gold !== undefined)).toBe(
+          true,
+        );
+        if (path.includes('/ratings/'))
+          expect(pairs.every((pair) => (pair.ratings?.length ?? 0) > 1)).toBe(true);
+      },
+    );
 
-  it.each(listed('coref/ezcoref/annotations', () => true))('$shown imports with its gold: five coders or so, one answer a span', async ({ path }) => {
-    const gold = path.replace('annotations', 'gold_data');
-    const source = (file: string): BratSource => ({ fileName: basename(file), bytes: createReadStream(file) });
-    const events = await collected(readEzCoref(source(gold), source(path), { key: basename(path) }));
-    expect(events.map((event) => event.kind)).toEqual(['understood', 'document']);
-    const [document] = events.flatMap((event) => (event.kind === 'document' ? [event.document] : []));
-    const answers = document?.answers ?? [];
-    expect(new Set(answers.map(({ coder }) => coder)).size).toBeGreaterThan(2);
-    expect(new Set(answers.map(({ coder, mention }) => `${coder} ${mention}`)).size).toBe(answers.length);
-    expect(document?.content.chains.length).toBeGreaterThan(0);
-  });
+    it.each(listed('similarity', (path) => /\.long\.|vectors/u.test(path)))(
+      '$shown is refused as no table of pairs',
+      async ({ path }) => {
+        const events = await collected(readWordPairs(createReadStream(path), { fileName: basename(path) }));
+        expect(events.map((event) => event.kind)).toEqual(['refused']);
+      },
+    );
 
-  it.each(listed('coref', (path) => /README/u.test(path)))('$shown is text or refused, and nothing else', async ({ path }) => {
-    const events = await collected(readDocuments(createReadStream(path), { fileName: basename(path) }));
-    const [first] = events;
-    expect(first?.kind === 'refused' || (first?.kind === 'understood' && first.format === 'plain-text')).toBe(true);
-  });
-});
+    it.each(otherFormats)('$shown imports, and comes back through our own JSONL', async ({ path }) => {
+      const documents = await documentsOf(path);
+      expect(documents.length).toBeGreaterThan(0);
+      for (const { key, content } of documents) {
+        expect(documentContentSchema.safeParse(content).error).toBeUndefined();
+        const own = await reading(writeOwnJsonl({ key, content }).text, { fileName: 'x.jsonl' });
+        expect(own.documents.map((document) => document.content)).toEqual([content]);
+      }
+    });
+
+    it.each(listed('coref/gap', () => true))('$shown is written as it was read', async ({ path }) => {
+      const documents = await documentsOf(path);
+      const rows = readFileSync(path, 'utf8').trimEnd().split('\n').slice(1);
+      const written = documents.map(({ key, content }) => writeGap({ key, content }).text.trimEnd());
+      const cells = (row: string): string[] => row.split('\t').filter((_, index) => index !== 1);
+      expect(written).toHaveLength(rows.length);
+      const same = rows.filter((row, index) => cells(row).join() === cells(written[index] ?? '').join());
+      expect(same.length / rows.length).toBeGreaterThan(0.9);
+    });
+
+    it.each(listed('coref/litbank/brat', (path) => path.endsWith('.txt')))(
+      '$shown imports with its annotation, every span at its place',
+      async ({ path }) => {
+        const annotations = path.replace(/txt$/u, 'ann');
+        const source = (file: string): BratSource => ({
+          fileName: basename(file),
+          bytes: createReadStream(file),
+        });
+        const events = await collected(readBrat(source(path), source(annotations)));
+        expect(events.map((event) => event.kind)).toEqual(['understood', 'document']);
+        const [document] = events.flatMap((event) => (event.kind === 'document' ? [event.document] : []));
+        expect(document?.content.mentions.length).toBeGreaterThan(200);
+        const spans = readFileSync(annotations, 'utf8')
+          .split('\n')
+          .filter((line) => line.startsWith('T'));
+        expect(document?.content.mentions).toHaveLength(spans.length);
+      },
+    );
+
+    it.each(listed('coref/ezcoref/annotations', () => true))(
+      '$shown imports with its gold: five coders or so, one answer a span',
+      async ({ path }) => {
+        const gold = path.replace('annotations', 'gold_data');
+        const source = (file: string): BratSource => ({
+          fileName: basename(file),
+          bytes: createReadStream(file),
+        });
+        const events = await collected(readEzCoref(source(gold), source(path), { key: basename(path) }));
+        expect(events.map((event) => event.kind)).toEqual(['understood', 'document']);
+        const [document] = events.flatMap((event) => (event.kind === 'document' ? [event.document] : []));
+        const answers = document?.answers ?? [];
+        expect(new Set(answers.map(({ coder }) => coder)).size).toBeGreaterThan(2);
+        expect(new Set(answers.map(({ coder, mention }) => `${coder} ${mention}`)).size).toBe(answers.length);
+        expect(document?.content.chains.length).toBeGreaterThan(0);
+      },
+    );
+
+    it.each(listed('coref', (path) => /README/u.test(path)))(
+      '$shown is text or refused, and nothing else',
+      async ({ path }) => {
+        const events = await collected(readDocuments(createReadStream(path), { fileName: basename(path) }));
+        const [first] = events;
+        expect(
+          first?.kind === 'refused' || (first?.kind === 'understood' && first.format === 'plain-text'),
+        ).toBe(true);
+      },
+    );
+  },
+);
