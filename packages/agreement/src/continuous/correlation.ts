@@ -23,6 +23,7 @@ export function productMomentEstimate(
   y: ArrayLike<number>,
   level?: number,
 ): Estimate {
+  if (x.length !== y.length) throw new RangeError(`The columns have ${x.length} and ${y.length} values.`);
   const used = usageOfColumns(x.length);
   if (x.length < 2) return undefinedEstimate(kind, convention, 'fewer than two pairs of values', used);
   const value = correlationOf(x, y);

@@ -22,8 +22,8 @@ export interface InterCoderOptions {
 export interface DefinedMeanCorrelation extends DefinedEstimate {
   readonly spread: {
     readonly count: number;
-    /** Standard deviation, divisor `count`. */
-    readonly sd: number;
+    /** Standard deviation, divisor `count` − 1; null for a single correlation. */
+    readonly sd: number | null;
     readonly min: number;
     readonly max: number;
   };
@@ -145,7 +145,7 @@ function meanOf(
     ...definedEstimate({ measure, convention, value, used }),
     spread: {
       count,
-      sd: Math.sqrt(squares / count),
+      sd: count > 1 ? Math.sqrt(squares / (count - 1)) : null,
       min: Math.min(...correlations),
       max: Math.max(...correlations),
     },

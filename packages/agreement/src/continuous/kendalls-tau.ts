@@ -2,6 +2,7 @@ import { normalUpperTail } from '../distributions/normal.ts';
 import { definedEstimate, type Estimate, undefinedEstimate } from '../estimate.ts';
 import { correlationInterval } from './correlation-interval.ts';
 import { usageOfColumns } from './correlation.ts';
+import { asCorrelation } from './moments.ts';
 import { tieGroups } from './ranks.ts';
 
 /**
@@ -26,7 +27,7 @@ export function kendallsTauB(x: ArrayLike<number>, y: ArrayLike<number>, level?:
   }
   const { discordant, tiedInBoth } = countDiscordant(x, y);
   const score = pairs - tiesX - tiesY + tiedInBoth - 2 * discordant;
-  const value = Math.max(-1, Math.min(1, score / (Math.sqrt(pairs - tiesX) * Math.sqrt(pairs - tiesY))));
+  const value = asCorrelation(score / Math.sqrt((pairs - tiesX) * (pairs - tiesY)));
   const se = Math.sqrt(scoreVariance(n, tieGroups(x), tieGroups(y)));
   const ci = correlationInterval('kendall', value, n, level);
   return definedEstimate({

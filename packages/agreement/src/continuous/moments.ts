@@ -33,12 +33,20 @@ export function momentsOf(x: ArrayLike<number>, y: ArrayLike<number>): Moments {
   return { n, meanX, meanY, squaresX, squaresY, products };
 }
 
+/** What rounding leaves of a difference from ±1 is none. */
+const ROUNDING = 4e-16;
+
+/** A correlation cut off at ±1, and taken for ±1 where it differs by rounding only. */
+export function asCorrelation(r: number): number {
+  return Math.abs(r) > 1 - ROUNDING ? Math.sign(r) : r;
+}
+
 /** Pearson's r, or null where a column is constant. */
 export function correlationOf(x: ArrayLike<number>, y: ArrayLike<number>): number | null {
   if (isConstant(x) || isConstant(y)) return null;
   const { squaresX, squaresY, products } = momentsOf(x, y);
-  const scale = Math.sqrt(squaresX) * Math.sqrt(squaresY);
-  return scale > 0 ? Math.max(-1, Math.min(1, products / scale)) : null;
+  const scale = Math.sqrt(squaresX * squaresY);
+  return scale > 0 && Number.isFinite(scale) ? asCorrelation(products / scale) : null;
 }
 
 function isConstant(values: ArrayLike<number>): boolean {

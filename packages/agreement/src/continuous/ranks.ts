@@ -1,19 +1,29 @@
 /** Ranks from 1, ties sharing the mean of theirs. */
 export function averageRanks(values: ArrayLike<number>): Float64Array {
-  const order = Uint32Array.from(values, (_, index) => index).sort(
-    (a, b) => (values[a] ?? 0) - (values[b] ?? 0),
-  );
-  const ranks = new Float64Array(values.length);
+  // Sorting plain numbers and looking them up is far faster than sorting indices by a comparison of ours.
+  const sorted = Float64Array.from(values).sort();
+  const rankAt = new Float64Array(sorted.length);
   let start = 0;
-  while (start < order.length) {
-    const value = values[order[start] ?? 0];
-    let end = start + 1;
-    while (end < order.length && values[order[end] ?? 0] === value) end += 1;
-    const rank = (start + 1 + end) / 2;
-    for (let i = start; i < end; i++) ranks[order[i] ?? 0] = rank;
-    start = end;
+  for (let i = 1; i <= sorted.length; i++) {
+    if (i < sorted.length && sorted[i] === sorted[start]) continue;
+    rankAt.fill((start + 1 + i) / 2, start, i);
+    start = i;
   }
+  const ranks = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) ranks[i] = rankAt[placeOf(sorted, values[i] ?? 0)] ?? 0;
   return ranks;
+}
+
+/** A position at which `value` stands. */
+function placeOf(sorted: Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Sizes of the groups of equal values that have two members or more. */

@@ -1,5 +1,5 @@
 import { type Usage } from '../estimate.ts';
-import { namedGenerator, shuffle } from '../random.ts';
+import { type Generator, namedGenerator, shuffle } from '../random.ts';
 import { type Study } from '../study/study.ts';
 import { correlationOf } from './moments.ts';
 import { studyNumbers } from './paired-numbers.ts';
@@ -30,7 +30,7 @@ export interface SplitHalfDefined {
   /** 2r/(1 + r) for every split, then averaged. */
   readonly spearmanBrownPearson: number;
   readonly spearmanBrownSpearman: number;
-  /** Standard deviation of Pearson's r over splits, divisor `splits`; null for a single split. */
+  /** Standard deviation of Pearson's r over splits, divisor `splits` − 1; null for a single split. */
   readonly sdPearson: number | null;
   /** √ of the Spearman–Brown reliability: the best correlation with the means that a perfect model could reach. */
   readonly ceiling: number | null;
@@ -72,12 +72,7 @@ export function splitHalf(study: Study, options: SplitHalfOptions = {}): SplitHa
     const first = new Uint8Array(coders);
     for (let split = 0; split < wanted; split++) {
       if (options.columns === 'anonymous') {
-        tally.add(
-          means.byRating(
-            (ratings) => shuffle(ratings, generator),
-            (bound) => generator.below(bound),
-          ),
-        );
+        tally.add(means.byRating(generator));
         continue;
       }
       shuffle(order, generator);
@@ -122,12 +117,15 @@ class HalfMeans {
   private readonly numbers: Float64Array;
   private readonly x: Float64Array;
   private readonly y: Float64Array;
+  /** One unit's ratings, while they are drawn from. */
+  private readonly drawn: Float64Array;
 
   constructor(study: Study) {
     this.study = study;
     this.numbers = studyNumbers(study);
     this.x = new Float64Array(study.units.length);
     this.y = new Float64Array(study.units.length);
+    this.drawn = new Float64Array(study.coders.length);
   }
 
   byCoder(first: Uint8Array): { x: Float64Array; y: Float64Array } {
@@ -157,29 +155,30 @@ class HalfMeans {
     return { x: this.x.subarray(0, shared), y: this.y.subarray(0, shared) };
   }
 
-  /** An odd rating goes to either half at random. */
-  byRating(
-    mix: (ratings: Float64Array) => Float64Array,
-    below: (bound: number) => number,
-  ): { x: Float64Array; y: Float64Array } {
-    const { study } = this;
+  /** A random half of every unit's ratings; an odd one goes to either half at random. */
+  byRating(generator: Generator): { x: Float64Array; y: Float64Array } {
+    const { study, drawn } = this;
     let shared = 0;
     for (let unit = 0; unit < study.units.length; unit++) {
       const start = study.offsets[unit] ?? 0;
       const size = (study.offsets[unit + 1] ?? 0) - start;
       if (size < 2) continue;
-      const values = mix(
-        Float64Array.from({ length: size }, (_, i) => this.numbers[study.categoryOf[start + i] ?? 0] ?? 0),
-      );
-      const half = (size >> 1) + (size % 2 === 1 ? below(2) : 0);
-      let sumX = 0;
-      let sumY = 0;
+      let total = 0;
       for (let i = 0; i < size; i++) {
-        if (i < half) sumX += values[i] ?? 0;
-        else sumY += values[i] ?? 0;
+        const value = this.numbers[study.categoryOf[start + i] ?? 0] ?? 0;
+        drawn[i] = value;
+        total += value;
       }
-      this.x[shared] = sumX / half;
-      this.y[shared] = sumY / (size - half);
+      const half = (size >> 1) + (size % 2 === 1 ? generator.below(2) : 0);
+      let sum = 0;
+      for (let i = 0; i < half; i++) {
+        const other = i + generator.below(size - i);
+        const value = drawn[other] ?? 0;
+        drawn[other] = drawn[i] ?? 0;
+        sum += value;
+      }
+      this.x[shared] = sum / half;
+      this.y[shared] = (total - sum) / (size - half);
       shared += 1;
     }
     return { x: this.x.subarray(0, shared), y: this.y.subarray(0, shared) };
@@ -218,7 +217,7 @@ class SplitTally {
       spearman: this.spearman / splits,
       spearmanBrownPearson: reliability,
       spearmanBrownSpearman: this.brownSpearman / splits,
-      sdPearson: splits > 1 ? Math.sqrt(squares / splits) : null,
+      sdPearson: splits > 1 ? Math.sqrt(squares / (splits - 1)) : null,
       ceiling: reliability >= 0 ? Math.sqrt(reliability) : null,
       seed,
       used,

@@ -1,10 +1,20 @@
-import { logGamma } from './gamma.ts';
+import { logGamma, STIRLING_FROM, stirlingSeries } from './gamma.ts';
 
 const TINY = 1e-300;
 
-/** ln B(a, b), by differences that keep their digits where one argument is large. */
+/** ln B(a, b). Where one argument is large, ln Γ of it and of the sum are subtracted term by term. */
 export function logBeta(a: number, b: number): number {
-  return logGamma(a) + logGamma(b) - logGamma(a + b);
+  const small = Math.min(a, b);
+  const large = Math.max(a, b);
+  if (large < STIRLING_FROM) return logGamma(a) + logGamma(b) - logGamma(a + b);
+  const sum = large + small;
+  const difference =
+    (0.5 - large) * Math.log1p(small / large) -
+    small * Math.log(sum) +
+    small +
+    stirlingSeries(large) -
+    stirlingSeries(sum);
+  return logGamma(small) + difference;
 }
 
 function continuedFraction(x: number, a: number, b: number): number {

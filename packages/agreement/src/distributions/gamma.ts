@@ -3,16 +3,22 @@ const LANCZOS = [
   12.507343278686905, -0.13857109526572012, 9.984369578019572e-6, 1.5056327351493116e-7,
 ];
 
+/** From here on Stirling's series is exact to double precision. */
+export const STIRLING_FROM = 20;
+
+/** ln Γ(x) less (x − ½) ln x − x + ½ ln 2π, for x ≥ 20. */
+export function stirlingSeries(x: number): number {
+  const inverse = 1 / x;
+  const square = inverse * inverse;
+  return (
+    inverse * (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square * (1 / 1188)))))
+  );
+}
+
 /** ln Γ(x) for x > 0: Lanczos with g = 7 for small x, Stirling's series from 20 on. */
 export function logGamma(x: number): number {
-  if (x >= 20) {
-    const inverse = 1 / x;
-    const square = inverse * inverse;
-    const series =
-      inverse *
-      (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square * (1 / 1188)))));
-    return (x - 0.5) * Math.log(x) - x + 0.5 * Math.log(2 * Math.PI) + series;
-  }
+  if (x >= STIRLING_FROM)
+    return (x - 0.5) * Math.log(x) - x + 0.5 * Math.log(2 * Math.PI) + stirlingSeries(x);
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
   const shifted = x - 1;
   let sum = LANCZOS[0] ?? 0;

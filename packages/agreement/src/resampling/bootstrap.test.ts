@@ -64,7 +64,11 @@ describe('a binomial draw', () => {
 describe('kinds of rows', () => {
   it('count the units that are alike', () => {
     const kinds = distinctRows(meanOf([2, 3, 2, 2, 5]), 3);
-    expect(kinds).toEqual({ example: Uint32Array.of(0, 1, 4), count: Uint32Array.of(3, 1, 1) });
+    expect(kinds).toEqual({
+      example: Uint32Array.of(0, 1, 4),
+      count: Uint32Array.of(3, 1, 1),
+      kindOf: Uint32Array.of(0, 1, 0, 0, 2),
+    });
   });
 
   it('are given up where there are too many', () => {

@@ -25,10 +25,14 @@ export interface ResamplingControl {
 /** A resample draws one kind of unit at a time where there are at least so many units to a kind. */
 const UNITS_TO_A_KIND = 16;
 
+/** Rows are summed by kind where there are at least so many units to a kind. */
+const UNITS_TO_A_SHARED_ROW = 2;
+
 /**
- * Draws `resamples` samples of units with replacement (Zapf et al. 2016) and evaluates each. Where many units have
- * the same row, how often each kind of row is drawn is multinomial and is drawn as such, so that a resample costs
- * as much as there are kinds, not units.
+ * Draws `resamples` samples of units with replacement (Zapf et al. 2016) and evaluates each. Units with the same
+ * row are of one kind, whose row is added once, as often as the kind was drawn. Where many units are of a kind,
+ * how often each is drawn is multinomial and is drawn as such, so that a resample costs as much as there are
+ * kinds, not units.
  */
 export function bootstrapUnits(
   statistics: UnitStatistics,
@@ -37,18 +41,18 @@ export function bootstrapUnits(
   control: ResamplingControl = {},
 ): BootstrapDraws {
   const { units, width } = statistics;
-  const kinds = distinctRows(statistics, Math.floor(units / UNITS_TO_A_KIND));
+  const kinds = distinctRows(statistics, Math.floor(units / UNITS_TO_A_SHARED_ROW));
   const draw =
-    kinds === null ? unitByUnit(units, generator) : kindByKind(kinds, new BinomialSampler(units), generator);
-  const dense = kinds === null && width <= WIDEST_DENSE ? denseRows(statistics) : null;
+    kinds !== null && kinds.example.length * UNITS_TO_A_KIND <= units
+      ? kindByKind(kinds, new BinomialSampler(units), generator)
+      : unitByUnit(units, kinds, generator);
   const sums = new Float64Array(width);
   const values = new Float64Array(resamples);
   for (let resample = 0; resample < resamples; resample++) {
     control.signal?.throwIfAborted();
     draw.next();
     sums.fill(0);
-    if (dense === null) addRows(statistics, kinds?.example ?? null, draw.times, sums);
-    else addDenseRows(dense, draw.times, sums);
+    addRows(statistics, kinds?.example ?? null, draw.times, sums);
     values[resample] = statistics.evaluate(sums);
     if (resample % 50 === 49) control.onProgress?.((resample + 1) / resamples);
   }
@@ -61,8 +65,9 @@ interface Resample {
   next(): void;
 }
 
-function unitByUnit(units: number, generator: Generator): Resample {
-  const times = new Uint32Array(units);
+function unitByUnit(units: number, kinds: DistinctRows | null, generator: Generator): Resample {
+  const times = new Uint32Array(kinds?.example.length ?? units);
+  const kindOf = kinds?.kindOf ?? Uint32Array.from({ length: units }, (_, unit) => unit);
   const drawn = new Uint32Array(units);
   return {
     times,
@@ -70,8 +75,8 @@ function unitByUnit(units: number, generator: Generator): Resample {
       times.fill(0);
       generator.fillBelow(units, drawn);
       for (let draw = 0; draw < units; draw++) {
-        const unit = drawn[draw] ?? 0;
-        times[unit] = (times[unit] ?? 0) + 1;
+        const kind = kindOf[drawn[draw] ?? 0] ?? 0;
+        times[kind] = (times[kind] ?? 0) + 1;
       }
     },
   };
@@ -112,37 +117,6 @@ function addRows(
     for (let entry = offsets[row] ?? 0; entry < end; entry++) {
       const column = columns[entry] ?? 0;
       sums[column] = (sums[column] ?? 0) + weight * (amounts[entry] ?? 0);
-    }
-  }
-}
-
-/** Rows narrower than this are laid out in full: nothing has to be looked up in the inner loop. */
-const WIDEST_DENSE = 16;
-
-function denseRows({ units, width, offsets, columns, amounts }: UnitStatistics): Float64Array {
-  const rows = new Float64Array(units * width);
-  for (let unit = 0; unit < units; unit++) {
-    const end = offsets[unit + 1] ?? 0;
-    for (let i = offsets[unit] ?? 0; i < end; i++) {
-      const cell = unit * width + (columns[i] ?? 0);
-      rows[cell] = (rows[cell] ?? 0) + (amounts[i] ?? 0);
-    }
-  }
-  return rows;
-}
-
-function addDenseRows(rows: Float64Array, times: Uint32Array, sums: Float64Array): void {
-  const width = sums.length;
-  let cell = 0;
-  for (let unit = 0; unit < times.length; unit++) {
-    const weight = times[unit] ?? 0;
-    if (weight === 0) {
-      cell += width;
-      continue;
-    }
-    for (let column = 0; column < width; column++) {
-      sums[column] = (sums[column] ?? 0) + weight * (rows[cell] ?? 0);
-      cell += 1;
     }
   }
 }

@@ -6,6 +6,8 @@ export interface DistinctRows {
   readonly example: Uint32Array;
   /** How many units are of that kind. */
   readonly count: Uint32Array;
+  /** The kind of every unit. */
+  readonly kindOf: Uint32Array;
 }
 
 /** Kinds of rows; null as soon as there are more than `most`. */
@@ -15,6 +17,7 @@ export function distinctRows(statistics: UnitStatistics, most: number): Distinct
   const kindAt = new Int32Array(size).fill(-1);
   const example = new Uint32Array(most);
   const count = new Uint32Array(most);
+  const kindOf = new Uint32Array(units);
   let kinds = 0;
   for (let unit = 0; unit < units; unit++) {
     let place = hashOfRow(statistics, unit) & (size - 1);
@@ -25,17 +28,19 @@ export function distinctRows(statistics: UnitStatistics, most: number): Distinct
         kindAt[place] = kinds;
         example[kinds] = unit;
         count[kinds] = 1;
+        kindOf[unit] = kinds;
         kinds += 1;
         break;
       }
       if (sameRow(statistics, unit, example[kind] ?? 0)) {
         count[kind] = (count[kind] ?? 0) + 1;
+        kindOf[unit] = kind;
         break;
       }
       place = (place + 1) & (size - 1);
     }
   }
-  return { example: example.slice(0, kinds), count: count.slice(0, kinds) };
+  return { example: example.slice(0, kinds), count: count.slice(0, kinds), kindOf };
 }
 
 /** Amounts are told apart by a 65,536th, which is enough for a hash. */
