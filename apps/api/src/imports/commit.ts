@@ -1,10 +1,12 @@
+import { projectIdSchema } from '@casebook/contracts';
 import { uuidv7 } from 'uuidv7';
 import { recordInProject } from '../audit/repository.ts';
-import { projectIdSchema } from '@casebook/contracts';
+import type { Connection } from '../database/client.ts';
 import type { Services } from '../services.ts';
+import { ANALYZED_FROM } from './limits.ts';
 import * as repository from './repository.ts';
 import type { ImportKey } from './repository.ts';
-import { settle } from './settle.ts';
+import { settleWithCollection } from './settle.ts';
 import * as staging from './staging/repository.ts';
 
 const CHUNK = 10_000;
@@ -15,41 +17,56 @@ const CHUNK = 10_000;
  */
 export async function commitImport(services: Services, key: ImportKey): Promise<void> {
   const { prisma } = services.database;
-  const projectId = projectIdSchema.parse(key.projectId);
-  await prisma.$transaction(
+  const added = await prisma.$transaction(
     async (transaction) => {
-      if (!(await repository.tryLockImport(transaction, key))) return;
+      if (!(await repository.tryLockImport(transaction, key))) return 0;
       const found = await repository.findCommitting(transaction, key);
-      if (found === undefined) return;
-      const { collectionId, fileName } = found;
-      const firstPosition = await staging.lockCollection(transaction, projectId, collectionId);
-      const { counts, remarks } = await settle(transaction, key, collectionId, fileName, found.refused);
-      let added = 0;
-      let done = 0;
-      let chunk = await staging.endOfChunk(transaction, key, -1, CHUNK);
-      for (let after = -1; chunk !== null; chunk = await staging.endOfChunk(transaction, key, after, CHUNK)) {
-        const ids = Array.from({ length: chunk.items }, () => uuidv7());
-        const range = { after, last: chunk.last, firstPosition: firstPosition + added };
-        added += await staging.addStaged(transaction, key, collectionId, range, ids);
-        done += chunk.items;
-        after = chunk.last;
-        // Outside the transaction, so that it is seen; the row itself is written to only at the end.
-        await repository.updateProgress(prisma, key, done / counts.items);
-      }
-      const version = added === 0 ? null : await staging.raiseVersion(transaction, projectId, collectionId);
-      await staging.deleteStaged(transaction, key);
-      await repository.updateImport(transaction, key, {
-        state: 'committed',
-        counts,
-        remarks: [...new Set([...remarks, ...found.remarks])],
-        progress: 1,
-      });
-      await recordInProject(transaction, projectId, {
-        actorId: null,
-        action: 'import.committed',
-        subject: { importId: key.importId, collectionId, file: fileName, added, version },
-      });
+      return found === undefined ? 0 : addTo(services, transaction, key, found);
     },
     { timeout: 1_800_000, maxWait: 30_000 },
   );
+  if (added >= ANALYZED_FROM) await staging.analyzeItems(prisma);
+}
+
+async function addTo(
+  { database }: Services,
+  transaction: Connection,
+  key: ImportKey,
+  found: repository.CommittingImport,
+): Promise<number> {
+  const { collectionId, fileName } = found;
+  const projectId = projectIdSchema.parse(key.projectId);
+  const firstPlace = await staging.lockCollection(transaction, projectId, collectionId);
+  const { counts, remarks } = await settleWithCollection(
+    transaction,
+    key,
+    collectionId,
+    fileName,
+    found.refused,
+  );
+  await staging.dropKnown(transaction, key, collectionId);
+  let added = 0;
+  let chunk = await staging.endOfChunk(transaction, key, -1, CHUNK);
+  for (let after = -1; chunk !== null; chunk = await staging.endOfChunk(transaction, key, after, CHUNK)) {
+    const ids = Array.from({ length: chunk.items }, () => uuidv7());
+    const range = { after, last: chunk.last, place: firstPlace + added };
+    added += await staging.addStaged(transaction, key, collectionId, range, ids);
+    after = chunk.last;
+    // Outside the transaction, so that it is seen; the row itself is written to only at the end.
+    await repository.updateProgress(database.prisma, key, added / counts.items);
+  }
+  const version = added === 0 ? null : await staging.raiseVersion(transaction, projectId, collectionId);
+  await staging.deleteStaged(transaction, key);
+  await repository.updateImport(transaction, key, {
+    state: 'committed',
+    counts,
+    remarks: [...new Set([...remarks, ...found.remarks])],
+    progress: 1,
+  });
+  await recordInProject(transaction, projectId, {
+    actorId: null,
+    action: 'import.committed',
+    subject: { importId: key.importId, collectionId, file: fileName, added, version },
+  });
+  return added;
 }

@@ -13,3 +13,5 @@ export const BATCH_BYTES = 4 * 1_048_576;
 export const READING_MINUTES = 15;
 /** Up to so many items an import is committed within the request that asks for it. */
 export const COMMITTED_AT_ONCE = 2_000;
+/** From so many rows on the planner is told of them at once, not when Postgres comes round to it. */
+export const ANALYZED_FROM = 1_000;

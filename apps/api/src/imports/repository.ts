@@ -200,11 +200,19 @@ export async function tryLockImport(connection: Connection, { importId }: Import
   return rows[0]?.locked ?? false;
 }
 
+/** An import that waits to be committed. */
+export interface CommittingImport {
+  readonly collectionId: string;
+  readonly fileName: string;
+  readonly refused: number;
+  readonly remarks: readonly string[];
+}
+
 /** What an import is to be committed into; undefined unless it is waiting for that. */
 export async function findCommitting(
   connection: Connection,
   { projectId, importId }: ImportKey,
-): Promise<{ collectionId: string; fileName: string; refused: number; remarks: string[] } | undefined> {
+): Promise<CommittingImport | undefined> {
   const row = await connection.import.findFirst({
     where: { projectId, id: importId, state: 'committing' },
     select: { collectionId: true, fileName: true, counts: true, remarks: true },

@@ -11,11 +11,11 @@ import type { Services } from '../services.ts';
 import { checkContent } from './check-content.ts';
 import { commitImport } from './commit.ts';
 import { excerptOf } from './excerpt.ts';
-import { COMMITTED_AT_ONCE } from './limits.ts';
+import { ANALYZED_FROM, COMMITTED_AT_ONCE } from './limits.ts';
 import { stageFile } from './reading.ts';
 import type { ReadingResult } from './reading.ts';
 import * as repository from './repository.ts';
-import { settle } from './settle.ts';
+import { settleWithCollection, settleWithinFile } from './settle.ts';
 import * as staging from './staging/repository.ts';
 import type { TakeFile, UploadedFile } from './uploaded-file.ts';
 
@@ -109,12 +109,16 @@ async function conclude(
   }
   const { bytes, hash } = await file.finish();
   const key = { projectId, importId };
+  if (result.items >= ANALYZED_FROM) await staging.analyzeStaged(services.database.prisma);
   await services.database.prisma.$transaction(async (transaction) => {
     if (!(await repository.changeState(transaction, key, ['reading'], 'understood'))) {
       throw new Conflict('cut-off', 'The upload took too long and was given up; send the file again.');
     }
     const before = await repository.findSameFile(transaction, projectId, collection.id, hash);
-    const { counts, remarks } = await settle(transaction, key, collection.id, file.name, result.refused);
+    const within = await settleWithinFile(transaction, key, collection.kind, file.name);
+    const refused = result.refused + within.refused;
+    const against = await settleWithCollection(transaction, key, collection.id, file.name, refused);
+    const { counts } = against;
     const preview = await staging.previewStaged(transaction, key, PREVIEWED[collection.kind]);
     const same =
       before === null ? [] : [`This very file was added on ${before.toISOString().slice(0, 10)} already.`];
@@ -124,7 +128,7 @@ async function conclude(
       format: result.format,
       counts,
       preview: preview.map((item) => ({ ...item, content: excerptOf(item.content) })),
-      remarks: [...same, ...remarks, ...result.remarks],
+      remarks: [...same, ...against.remarks, ...within.remarks, ...result.remarks],
       progress: 1,
     });
     await recordInProject(transaction, projectId, {
@@ -158,8 +162,6 @@ export async function acceptImport(
   const key = { projectId, importId };
   const accepted = await prisma.$transaction(async (transaction) => {
     const found = await importOf(transaction, projectId, collectionId, importId);
-    // Asked twice is as good as once.
-    if (found.state === 'committing' || found.state === 'committed') return found;
     if (found.state === 'understood' && found.counts.items === 0) {
       throw new Conflict(
         'nothing-to-commit',
@@ -167,6 +169,9 @@ export async function acceptImport(
       );
     }
     if (!(await repository.changeState(transaction, key, ['understood'], 'committing'))) {
+      const { state } = await importOf(transaction, projectId, collectionId, importId);
+      // Asked twice is as good as once.
+      if (state === 'committing' || state === 'committed') return null;
       throw new Conflict(
         'not-understood',
         'This upload can’t be added: it was discarded, or is not read yet.',
@@ -180,7 +185,7 @@ export async function acceptImport(
     });
     return found;
   });
-  if (accepted.state === 'understood' && accepted.counts.items <= COMMITTED_AT_ONCE) {
+  if (accepted !== null && accepted.counts.items <= COMMITTED_AT_ONCE) {
     await commitImport(services, key);
   }
   return importOf(prisma, projectId, collectionId, importId);

@@ -24,6 +24,10 @@ export type TakeFile = <Result>(use: (file: UploadedFile) => Promise<Result>) =>
 const UNSEEN =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
 
+/** What the parser of multipart bodies says of one that does not end as it should. */
+const BROKEN =
+  /unexpected end of multipart|terminated early|premature close|boundary not found|malformed part header/iu;
+
 function shownName(name: string): string {
   const base = name.split(/[\\/]/u).at(-1) ?? '';
   const shown = base.normalize('NFC').replace(UNSEEN, '').trim();
@@ -47,6 +51,7 @@ export async function takeFile<Result>(
     for (let next = await parts.next(); next.done !== true; next = await parts.next()) {
       const part = next.value;
       if (part.type !== 'file') continue;
+      part.file.once('limit', () => part.file.destroy(new TooLarge(MAXIMUM_UPLOAD)));
       const { head, whole } = await peek(part.file, HEAD_BYTES);
       const hash = createHash('sha256');
       let bytes = 0;
@@ -63,13 +68,17 @@ export async function takeFile<Result>(
         bytes: counted(),
         share: () => (length === 0 ? 0 : bytes / length),
         finish: async () => {
-          if (part.file.truncated) throw new TooLarge(MAXIMUM_UPLOAD);
           await refuseFurther(parts);
           return { bytes, hash: new Uint8Array(hash.digest()) };
         },
       });
     }
     throw new Malformed('A file is missing: send it as a part of its own, with its name.');
+  } catch (error) {
+    if (error instanceof Error && BROKEN.test(error.message)) {
+      throw new Malformed('The upload breaks off, or is no well-formed multipart body.');
+    }
+    throw error;
   } finally {
     request.raw.unpipe();
     request.raw.resume();

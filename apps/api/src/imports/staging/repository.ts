@@ -39,37 +39,55 @@ export async function lockCollection(
   return rows[0]?.next ?? 0;
 }
 
-/**
- * Of staged items with the same key keeps the first. A later one with the same content is dropped, one with other
- * content refused.
- */
-export async function settleWithinFile(
+/** Of staged items that are the same in key and content keeps the first; how many went. */
+export async function dropRepeated(
+  connection: Connection,
+  { projectId, importId }: ImportKey,
+): Promise<number> {
+  return connection.$executeRaw`
+    DELETE FROM "StagedItem" s USING (
+      SELECT "position", row_number() OVER (PARTITION BY "key", "contentHash" ORDER BY "position") AS "nth"
+      FROM "StagedItem" WHERE "projectId" = ${projectId}::uuid AND "importId" = ${importId}::uuid
+    ) d
+    WHERE s."projectId" = ${projectId}::uuid AND s."importId" = ${importId}::uuid AND s."position" = d."position" AND d."nth" > 1`;
+}
+
+/** Tells staged items with the same key apart by a number, the first keeping its key; how many got one. */
+export async function numberRepeated(
+  connection: Connection,
+  { projectId, importId }: ImportKey,
+): Promise<number> {
+  return connection.$executeRaw`
+    UPDATE "StagedItem" s SET "key" = s."key" || ' ' || d."nth" FROM (
+      SELECT "position", row_number() OVER (PARTITION BY "key" ORDER BY "position") AS "nth"
+      FROM "StagedItem" WHERE "projectId" = ${projectId}::uuid AND "importId" = ${importId}::uuid
+    ) d
+    WHERE s."projectId" = ${projectId}::uuid AND s."importId" = ${importId}::uuid AND s."position" = d."position" AND d."nth" > 1`;
+}
+
+/** Of staged items with the same key keeps the first and refuses the others; how many. */
+export async function refuseRepeated(
   connection: Connection,
   { projectId, importId }: ImportKey,
   fileName: string,
-): Promise<{ repeated: number; refused: number }> {
-  const rows = await connection.$queryRaw<{ repeated: number; refused: number }[]>`
-    WITH doubled AS (
-      SELECT s."position", row_number() OVER same AS "nth", first_value(s."position") OVER same AS "firstLine",
-        first_value(s."contentHash") OVER same AS "firstHash"
-      FROM "StagedItem" s WHERE s."projectId" = ${projectId}::uuid AND s."importId" = ${importId}::uuid
-      WINDOW same AS (PARTITION BY s."key" ORDER BY s."position")
-    ), gone AS (
-      DELETE FROM "StagedItem" s USING doubled d
+): Promise<number> {
+  return connection.$executeRaw`
+    WITH gone AS (
+      DELETE FROM "StagedItem" s USING (
+        SELECT "position", row_number() OVER same AS "nth", first_value("position") OVER same AS "firstLine"
+        FROM "StagedItem" WHERE "projectId" = ${projectId}::uuid AND "importId" = ${importId}::uuid
+        WINDOW same AS (PARTITION BY "key" ORDER BY "position")
+      ) d
       WHERE s."projectId" = ${projectId}::uuid AND s."importId" = ${importId}::uuid AND s."position" = d."position" AND d."nth" > 1
-      RETURNING s."position", s."name", d."firstLine", s."contentHash" = d."firstHash" AS "same"
-    ), refused AS (
-      INSERT INTO "ImportRefusal" ("projectId", "importId", "position", "file", "line", "column", "reason", "expected")
-      SELECT ${projectId}::uuid, ${importId}::uuid, b."next" + row_number() OVER (ORDER BY g."position"), ${fileName}, g."position", 1,
-        format('“%s” stands on line %s already, with other content', g."name", g."firstLine"), 'every item once'
-      FROM gone g, (
-        SELECT coalesce(max(r."position"), -1) AS "next" FROM "ImportRefusal" r
-        WHERE r."projectId" = ${projectId}::uuid AND r."importId" = ${importId}::uuid
-      ) b WHERE NOT g."same"
-      RETURNING 1
+      RETURNING s."position", s."name", d."firstLine"
     )
-    SELECT (SELECT count(*)::int FROM gone WHERE "same") AS "repeated", (SELECT count(*)::int FROM refused) AS "refused"`;
-  return rows[0] ?? { repeated: 0, refused: 0 };
+    INSERT INTO "ImportRefusal" ("projectId", "importId", "position", "file", "line", "column", "reason", "expected")
+    SELECT ${projectId}::uuid, ${importId}::uuid, b."next" + row_number() OVER (ORDER BY g."position"), ${fileName}, g."position", 1,
+      format('“%s” stands on line %s already, with other content', g."name", g."firstLine"), 'every name once'
+    FROM gone g, (
+      SELECT coalesce(max(r."position"), -1) AS "next" FROM "ImportRefusal" r
+      WHERE r."projectId" = ${projectId}::uuid AND r."importId" = ${importId}::uuid
+    ) b`;
 }
 
 /** Refuses staged items whose key stands in the collection with other content; how many. */
@@ -152,36 +170,57 @@ export async function endOfChunk(
   return last === null ? null : { last, items: rows[0]?.items ?? 0 };
 }
 
+/** Drops what the collection has already, just as it was staged. */
+export async function dropKnown(
+  connection: Connection,
+  { projectId, importId }: ImportKey,
+  collectionId: string,
+): Promise<void> {
+  await connection.$executeRaw`
+    DELETE FROM "StagedItem" s USING "Item" i
+    WHERE s."projectId" = ${projectId}::uuid AND s."importId" = ${importId}::uuid
+      AND i."projectId" = s."projectId" AND i."collectionId" = ${collectionId}::uuid AND i."key" = s."key"`;
+}
+
 /**
- * Adds the staged items between two positions that the collection does not know, at the positions from `firstPosition`
- * on, with their first versions; how many. There must be an id for each that may come.
+ * Adds the staged items between two positions to the collection, at the places from `place` on, with their first
+ * versions. There must be an id for each.
  */
 export async function addStaged(
   connection: Connection,
   { projectId, importId }: ImportKey,
   collectionId: string,
-  range: { after: number; last: number; firstPosition: number },
+  range: { after: number; last: number; place: number },
   ids: readonly string[],
 ): Promise<number> {
   return connection.$executeRaw`
     WITH fresh AS (
       SELECT s."key", s."name", s."summary", s."content", s."contentHash",
-        row_number() OVER (ORDER BY s."position") AS "place"
+        row_number() OVER (ORDER BY s."position") AS "nth"
       FROM "StagedItem" s
       WHERE s."projectId" = ${projectId}::uuid AND s."importId" = ${importId}::uuid
         AND s."position" > ${range.after} AND s."position" <= ${range.last}
-        AND NOT EXISTS (
-          SELECT 1 FROM "Item" i
-          WHERE i."projectId" = ${projectId}::uuid AND i."collectionId" = ${collectionId}::uuid AND i."key" = s."key")
     ), named AS (
-      SELECT f.*, n."id" FROM fresh f JOIN unnest(${ids}::uuid[]) WITH ORDINALITY AS n("id", "place") ON n."place" = f."place"
+      SELECT f.*, (${ids}::uuid[])[f."nth"] AS "id" FROM fresh f
     ), added AS (
       INSERT INTO "Item" ("projectId", "id", "collectionId", "position", "key", "name", "version", "summary")
-      SELECT ${projectId}::uuid, n."id", ${collectionId}::uuid, ${range.firstPosition}::int + n."place" - 1, n."key", n."name", 1, n."summary"
+      SELECT ${projectId}::uuid, n."id", ${collectionId}::uuid, ${range.place}::int + n."nth" - 1, n."key", n."name", 1, n."summary"
       FROM named n
     )
     INSERT INTO "ItemVersion" ("projectId", "itemId", "version", "content", "contentHash", "importId")
     SELECT ${projectId}::uuid, n."id", 1, n."content", n."contentHash", ${importId}::uuid FROM named n`;
+}
+
+/**
+ * Counts what is in the tables now, for the planner: with a collection's worth of rows that it knows nothing of, it
+ * looks each of them up by reading all others.
+ */
+export async function analyzeStaged(connection: Connection): Promise<void> {
+  await connection.$executeRaw`ANALYZE "StagedItem"`;
+}
+
+export async function analyzeItems(connection: Connection): Promise<void> {
+  await connection.$executeRaw`ANALYZE "Item"`;
 }
 
 /** A collection that got something new is of a new version. */

@@ -16,24 +16,29 @@ const BATCH = 4_000;
 export async function planTask(services: Services, key: TaskKey): Promise<void> {
   const { prisma } = services.database;
   try {
-    await prisma.$transaction(
+    const planned = await prisma.$transaction(
       async (transaction) => {
-        if (!(await repository.tryLockPlanning(transaction, key))) return;
+        if (!(await repository.tryLockPlanning(transaction, key))) return false;
         const task = await repository.findUnplanned(transaction, key);
-        if (task === undefined) return;
+        if (task === undefined) return false;
         const type = taskTypeServers.get(task.type);
         if (type === undefined) throw new Error(`no task type is called ${task.type}`);
         await insertPlan(transaction, key, task, type);
-        await insertGold(transaction, key, task, type);
         await repository.markPlanned(transaction, key);
+        return true;
       },
       // Items are read page by page, and what is imported meanwhile must not come in between.
       { isolationLevel: 'RepeatableRead', timeout: 1_800_000, maxWait: 30_000 },
     );
+    if (planned) await repository.analyzeUnits(prisma);
   } catch (error) {
     if (isDatabaseBusy(error)) throw error;
     services.logger.error({ err: error, ...key }, 'a task could not be planned');
-    await repository.markFailed(prisma, key, 'The task could not be planned; the fault is ours and was logged.');
+    await repository.markFailed(
+      prisma,
+      key,
+      'The task could not be planned; the fault is ours and was logged.',
+    );
   }
 }
 
@@ -50,6 +55,7 @@ async function insertPlan(
   const flush = async () => {
     await repository.insertSections(transaction, key, task.wanted, sections);
     await repository.insertUnits(transaction, key, units);
+    await insertGold(transaction, key, task, type, units);
     sections.length = 0;
     units.length = 0;
   };
@@ -77,21 +83,25 @@ async function insertPlan(
   if (sections.length > 0) await flush();
 }
 
-/** A second reading of the items, so that neither units nor gold need to be held. */
+/**
+ * Gold of units that were just inserted. Their items are read once more for it: a plan may come in any order, and
+ * neither all items nor all gold can be held until then.
+ */
 async function insertGold(
   transaction: Connection,
   key: TaskKey,
   task: repository.UnplannedTask,
   type: TaskTypeServer<unknown, unknown, unknown>,
+  units: readonly UnitToInsert[],
 ): Promise<void> {
+  const unitsOf = Map.groupBy(units, ({ itemId }) => itemId);
   const gold: GoldToInsert[] = [];
-  for await (const item of repository.eachItem(transaction, key.projectId, task)) {
-    for (const [unitKey, answer] of type.gold(item)) {
-      gold.push({ itemId: item.id, key: unitKey, answer: JSON.stringify(answer) });
+  for await (const item of repository.itemsOf(transaction, key.projectId, task.kind, [...unitsOf.keys()])) {
+    const answers = type.gold(item);
+    for (const unit of unitsOf.get(item.id) ?? []) {
+      const answer = answers.get(unit.key);
+      if (answer !== undefined) gold.push({ unitId: unit.id, answer: JSON.stringify(answer) });
     }
-    if (gold.length < BATCH) continue;
-    await repository.insertGold(transaction, key, gold);
-    gold.length = 0;
   }
-  if (gold.length > 0) await repository.insertGold(transaction, key, gold);
+  await repository.insertGold(transaction, key.projectId, gold);
 }

@@ -56,7 +56,7 @@ export async function* eachItem(
   projectId: string,
   collection: { readonly collectionId: string; readonly kind: CollectionKind },
 ): AsyncGenerator<PlannedItem> {
-  for (let after = -1; ; ) {
+  for (let after = -1; ;) {
     const rows = await connection.$queryRaw<
       { id: string; name: string; position: number; content: unknown }[]
     >`
@@ -124,32 +124,44 @@ export async function insertUnits(
     JOIN "Item" i ON i."projectId" = ${projectId}::uuid AND i."id" = r.item`;
 }
 
+/** Some items of a collection, in no order; memory holds a page. */
+export async function* itemsOf(
+  connection: Connection,
+  projectId: string,
+  kind: CollectionKind,
+  ids: readonly string[],
+): AsyncGenerator<PlannedItem> {
+  for (let from = 0; from < ids.length; from += PAGE[kind]) {
+    const rows = await connection.$queryRaw<{ id: string; name: string; content: unknown }[]>`
+      SELECT i."id", i."name", v."content"
+      FROM unnest(${ids.slice(from, from + PAGE[kind])}::uuid[]) AS r(id)
+      JOIN "Item" i ON i."projectId" = ${projectId}::uuid AND i."id" = r.id
+      JOIN "ItemVersion" v ON v."projectId" = i."projectId" AND v."itemId" = i."id" AND v."version" = i."version"`;
+    for (const { id, name, content } of rows) {
+      yield { id: itemIdSchema.parse(id), name, content: itemContentSchema.parse(content) };
+    }
+  }
+}
+
 export interface GoldToInsert {
-  readonly itemId: string;
-  readonly key: string;
+  readonly unitId: string;
   /** JSON. */
   readonly answer: string;
 }
 
-/** Gold of units that the task has; answers to others are passed over. */
 export async function insertGold(
   connection: Connection,
-  { projectId, taskId }: TaskKey,
+  projectId: string,
   gold: readonly GoldToInsert[],
 ): Promise<void> {
+  if (gold.length === 0) return;
   await connection.$executeRaw`
     INSERT INTO "Gold" ("projectId", "unitId", "answer", "source")
-    SELECT ${projectId}::uuid, u."id", r.answer::jsonb, 'import'
-    FROM unnest(
-      ${gold.map((one) => one.itemId)}::uuid[], ${gold.map((one) => one.key)}::text[], ${gold.map((one) => one.answer)}::text[]
-    ) AS r(item, key, answer)
-    JOIN "Unit" u ON u."projectId" = ${projectId}::uuid AND u."taskId" = ${taskId}::uuid AND u."itemId" = r.item AND u."key" = r.key`;
+    SELECT ${projectId}::uuid, r.unit, r.answer::jsonb, 'import'
+    FROM unnest(${gold.map((one) => one.unitId)}::uuid[], ${gold.map((one) => one.answer)}::text[]) AS r(unit, answer)`;
 }
 
-export async function markPlanned(
-  connection: Connection,
-  { projectId, taskId }: TaskKey,
-): Promise<void> {
+export async function markPlanned(connection: Connection, { projectId, taskId }: TaskKey): Promise<void> {
   await connection.task.update({
     where: { projectId_id: { projectId, id: taskId } },
     data: { planned: true },
@@ -176,4 +188,9 @@ export async function listUnplanned(connection: Connection): Promise<TaskKey[]> 
     orderBy: { id: 'asc' },
   });
   return rows.map(({ projectId, id }) => ({ projectId, taskId: id }));
+}
+
+/** Tells the planner of a task's worth of new rows, which it would else read one by one. */
+export async function analyzeUnits(connection: Connection): Promise<void> {
+  await connection.$executeRaw`ANALYZE "Unit", "Section", "Gold"`;
 }
