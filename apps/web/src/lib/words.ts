@@ -48,3 +48,17 @@ export function bytesInWords(bytes: number): string {
 export function actionInWords(action: string): string {
   return action.replace(/[._-]+/g, ' ');
 }
+
+const MEASURES: Readonly<Record<string, string>> = {
+  'percent-agreement': 'Percent agreement',
+  'cohens-kappa': 'Cohen’s kappa',
+  'cohens-kappa-linear': 'Cohen’s kappa, linear weights',
+  'cohens-kappa-quadratic': 'Cohen’s kappa, quadratic weights',
+  spearman: 'Spearman’s correlation',
+  pearson: 'Pearson’s correlation',
+};
+
+/** A measure as the literature calls it, where only its id is known. */
+export function measureInWords(measure: string): string {
+  return MEASURES[measure] ?? measure.replaceAll('-', ' ');
+}
