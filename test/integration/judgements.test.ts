@@ -47,7 +47,12 @@ async function claim(client: TestClient): Promise<Lease> {
   return claimed.lease;
 }
 
-function rating(lease: Lease, position: number, value: number, changes: Partial<Submission> = {}): Submission {
+function rating(
+  lease: Lease,
+  position: number,
+  value: number,
+  changes: Partial<Submission> = {},
+): Submission {
   const unit = lease.units[position];
   if (unit === undefined) throw new Error(`no unit ${String(position)}`);
   return {
@@ -59,7 +64,8 @@ function rating(lease: Lease, position: number, value: number, changes: Partial<
   };
 }
 
-const submit = (client: TestClient, body: Submission) => client.call(routes.submit, { params: inTask(), body });
+const submit = (client: TestClient, body: Submission) =>
+  client.call(routes.submit, { params: inTask(), body });
 
 async function finishAll(client: TestClient, lease: Lease): Promise<void> {
   for (let position = 0; position < lease.units.length; position += 1) {
@@ -77,7 +83,9 @@ describe('a submission', () => {
     expect(first.ok && second.ok && third.ok).toBe(true);
     expect(second).toMatchObject({ body: first.ok ? first.body : {} });
     expect(third).toMatchObject({ body: first.ok ? first.body : {} });
-    const rows = await database.query('SELECT 1 FROM "Judgement" WHERE "submissionId" = $1', [submission.submissionId]);
+    const rows = await database.query('SELECT 1 FROM "Judgement" WHERE "submissionId" = $1', [
+      submission.submissionId,
+    ]);
     expect(rows.rowCount).toBe(1);
   });
 
@@ -85,7 +93,10 @@ describe('a submission', () => {
     const lease = await claim(coder(0));
     const submission = rating(lease, 0, 4);
     await submit(coder(0), submission);
-    const reused = await submit(coder(0), { ...submission, act: { kind: 'answer', answer: { kind: 'rating', value: 5 } } });
+    const reused = await submit(coder(0), {
+      ...submission,
+      act: { kind: 'answer', answer: { kind: 'rating', value: 5 } },
+    });
     expect(reused.status).toBe(422);
   });
 
@@ -118,7 +129,9 @@ describe('a submission', () => {
     const first = rating(lease, 0, 4);
     await submit(coder(0), first);
     await submit(coder(0), rating(lease, 0, 2, { supersedes: first.submissionId }));
-    expect((await submit(coder(0), rating(lease, 0, 1, { supersedes: first.submissionId }))).status).toBe(409);
+    expect((await submit(coder(0), rating(lease, 0, 1, { supersedes: first.submissionId }))).status).toBe(
+      409,
+    );
     expect((await submit(coder(0), rating(lease, 0, 1))).status).toBe(409);
   });
 
@@ -151,7 +164,9 @@ describe('a section', () => {
 
   it('can’t be handed in with open units', async () => {
     const lease = await claim(coder(0));
-    const answer = await coder(0).call(routes.finishLease, { params: { projectId: task.projectId, leaseId: lease.id } });
+    const answer = await coder(0).call(routes.finishLease, {
+      params: { projectId: task.projectId, leaseId: lease.id },
+    });
     expect(answer.status).toBe(409);
   });
 
@@ -166,8 +181,14 @@ describe('a section', () => {
       await finishAll(coder(index), await claim(coder(index)));
       await finishAll(coder(index), await claim(coder(index)));
     }
-    expect(await coder(0).must(routes.claim, { params: inTask() })).toEqual({ kind: 'none', reason: 'all-done' });
-    expect(await coder(2).must(routes.claim, { params: inTask() })).toEqual({ kind: 'none', reason: 'all-taken' });
+    expect(await coder(0).must(routes.claim, { params: inTask() })).toEqual({
+      kind: 'none',
+      reason: 'all-done',
+    });
+    expect(await coder(2).must(routes.claim, { params: inTask() })).toEqual({
+      kind: 'none',
+      reason: 'all-taken',
+    });
   });
 
   it('whose lease ran out goes to another, and late work is kept as extra', async () => {
@@ -175,7 +196,9 @@ describe('a section', () => {
     await claim(coder(1));
     await finishAll(coder(2), await claim(coder(2)));
     await finishAll(coder(3), await claim(coder(3)));
-    await database.query(`UPDATE "Lease" SET "expiresAt" = now() - interval '1 minute' WHERE "id" = $1`, [late.id]);
+    await database.query(`UPDATE "Lease" SET "expiresAt" = now() - interval '1 minute' WHERE "id" = $1`, [
+      late.id,
+    ]);
     const taken = await claim(coder(2));
     expect(taken.section.id).toBe(late.section.id);
     const answer = await submit(coder(0), rating(late, 0, 4));
@@ -184,7 +207,9 @@ describe('a section', () => {
 
   it('whose lease ran out counts again where the place is still free', async () => {
     const late = await claim(coder(0));
-    await database.query(`UPDATE "Lease" SET "expiresAt" = now() - interval '1 minute' WHERE "id" = $1`, [late.id]);
+    await database.query(`UPDATE "Lease" SET "expiresAt" = now() - interval '1 minute' WHERE "id" = $1`, [
+      late.id,
+    ]);
     expect(await submit(coder(0), rating(late, 0, 4))).toMatchObject({ status: 200, body: { extra: false } });
     await coder(0).must(routes.returnLease, { params: { projectId: task.projectId, leaseId: late.id } });
     expect(await submit(coder(0), rating(late, 1, 4))).toMatchObject({ status: 200, body: { extra: false } });
@@ -198,7 +223,9 @@ describe('a section', () => {
     const theirs = await claim(coder(1));
     expect(theirs.judgements).toEqual([]);
     expect(JSON.stringify(theirs.items)).not.toContain('gold');
-    expect((await coder(1).call(routes.lease, { params: { projectId: task.projectId, leaseId: mine.id } })).status).toBe(404);
+    expect(
+      (await coder(1).call(routes.lease, { params: { projectId: task.projectId, leaseId: mine.id } })).status,
+    ).toBe(404);
   });
 });
 
@@ -216,7 +243,10 @@ describe('agreement', () => {
     for (const index of [0, 1]) {
       const lease = await claim(coder(index));
       for (let position = 0; position < 4; position += 1) {
-        await submit(coder(index), rating(lease, position, position + (index === 1 && position === 3 ? 2 : 0)));
+        await submit(
+          coder(index),
+          rating(lease, position, position + (index === 1 && position === 3 ? 2 : 0)),
+        );
       }
     }
     await recompute(test.instance.services, { projectId: task.projectId, taskId: task.taskId });

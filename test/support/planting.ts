@@ -31,7 +31,11 @@ const PROTOCOL = {
 };
 
 /** Coders with accounts and sessions, members of a project. */
-export async function plantCoders(client: pg.ClientBase, projectId: string, count: number): Promise<PlantedCoder[]> {
+export async function plantCoders(
+  client: pg.ClientBase,
+  projectId: string,
+  count: number,
+): Promise<PlantedCoder[]> {
   const coders: PlantedCoder[] = [];
   for (let index = 0; index < count; index += 1) {
     const userId = uuidv7();
@@ -43,15 +47,14 @@ export async function plantCoders(client: pg.ClientBase, projectId: string, coun
       `Coder ${String(index + 1)}`,
       'no password opens this',
     ]);
-    await client.query(`INSERT INTO "Session" ("secretHash", "userId", "expiresAt") VALUES ($1, $2, now() + interval '1 day')`, [
-      createHash('sha256').update(secret).digest(),
-      userId,
-    ]);
-    await client.query(`INSERT INTO "Member" ("projectId", "id", "userId", "role") VALUES ($1, $2, $3, 'annotator')`, [
-      projectId,
-      memberId,
-      userId,
-    ]);
+    await client.query(
+      `INSERT INTO "Session" ("secretHash", "userId", "expiresAt") VALUES ($1, $2, now() + interval '1 day')`,
+      [createHash('sha256').update(secret).digest(), userId],
+    );
+    await client.query(
+      `INSERT INTO "Member" ("projectId", "id", "userId", "role") VALUES ($1, $2, $3, 'annotator')`,
+      [projectId, memberId, userId],
+    );
     coders.push({
       userId: userIdSchema.parse(userId),
       memberId: memberIdSchema.parse(memberId),
@@ -72,15 +75,21 @@ export async function plantTask(databaseUrl: string, planting: Planting): Promis
     const taskId = uuidv7();
     await client.query('INSERT INTO "Project" ("projectId", "name") VALUES ($1, $2)', [projectId, 'Planted']);
     const coders = await plantCoders(client, projectId, planting.coders);
-    await client.query(`INSERT INTO "Collection" ("projectId", "id", "name", "kind") VALUES ($1, $2, 'Pairs', 'word-pairs')`, [
-      projectId,
-      collectionId,
-    ]);
+    await client.query(
+      `INSERT INTO "Collection" ("projectId", "id", "name", "kind") VALUES ($1, $2, 'Pairs', 'word-pairs')`,
+      [projectId, collectionId],
+    );
     await client.query(
       `INSERT INTO "Task" ("projectId", "id", "collectionId", "name", "type", "contractVersion", "phase", "state", "wanted",
          "order", "seed", "namedOnly", "protocol", "planned")
        VALUES ($1, $2, $3, 'Ratings', 'similarity-rating', 1, 'production', 'open', $4, 'reading', 1, false, $5, true)`,
-      [projectId, taskId, collectionId, planting.wanted, JSON.stringify({ ...PROTOCOL, blockSize: planting.blockSize })],
+      [
+        projectId,
+        taskId,
+        collectionId,
+        planting.wanted,
+        JSON.stringify({ ...PROTOCOL, blockSize: planting.blockSize }),
+      ],
     );
     await client.query(
       `INSERT INTO "Item" ("projectId", "id", "collectionId", "position", "key", "name", "version", "summary")
@@ -115,4 +124,3 @@ export async function plantTask(databaseUrl: string, planting: Planting): Promis
     await client.end();
   }
 }
-

@@ -15,7 +15,7 @@ import { insertCollection } from '../collections/repository.ts';
 import { commitImport } from '../imports/commit.ts';
 import { stageFile } from '../imports/reading.ts';
 import { changeState, insertImport, updateImport } from '../imports/repository.ts';
-import { settle } from '../imports/settle.ts';
+import { settleWithCollection } from '../imports/settle.ts';
 import type { Services } from '../services.ts';
 import { planTask } from '../tasks/planning/plan.ts';
 import { insertTask, updateState } from '../tasks/repository.ts';
@@ -66,7 +66,7 @@ async function importFile(
     () => 0,
   );
   await prisma.$transaction(async (transaction) => {
-    const { counts, remarks } = await settle(transaction, key, collectionId, file, read.refused);
+    const { counts, remarks } = await settleWithCollection(transaction, key, collectionId, file, read.refused);
     await updateImport(transaction, key, {
       format: read.format,
       counts,

@@ -1,0 +1,256 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { collectionIdSchema, projectIdSchema, routes } from '@casebook/contracts';
+import pg from 'pg';
+import { uuidv7 } from 'uuidv7';
+import { firstAdmin, TestClient } from './client.ts';
+import { upload } from './collections.ts';
+import { fromAnotherDevice } from './device.ts';
+import type { TestInstance } from './instance.ts';
+import { inviteAs, joinAs, makeProject, memberIdOf, PASSWORD } from './people.ts';
+import { plantTask } from './planting.ts';
+
+/** Everybody who can stand towards a project, in the order of the expected answers. */
+export const ACTORS = [
+  'anonymous',
+  'annotator',
+  'other annotator',
+  'researcher',
+  'other project’s researcher',
+  'manager',
+  'admin',
+] as const;
+export type Actor = (typeof ACTORS)[number];
+
+/** Values for an address's parameters, and what goes into the body. */
+export interface Prepared {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly form?: FormData;
+}
+
+export const PAIRS_FILE = 'word1,word2\ncoast,shore\nold,new\n';
+
+interface Stage {
+  readonly test: TestInstance;
+  readonly database: pg.Client;
+  readonly emails: ReadonlyMap<Actor, string>;
+  /** Sections that nobody holds. */
+  readonly free: string[];
+  /** One of everything, by the name of the parameter that it stands for. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly otherProjectId: string;
+}
+
+/**
+ * A project with one of everything, another project, and everybody who may or may not do something with it. What an
+ * attempt would use up is made anew for each.
+ */
+export class Cast {
+  readonly #stage: Stage;
+
+  private constructor(stage: Stage) {
+    this.#stage = stage;
+  }
+
+  static async assemble(test: TestInstance): Promise<Cast> {
+    const admin = await firstAdmin(test);
+    const otherProjectId = await makeProject(admin, 'Another');
+    const { projectId, taskId } = await plantTask(test.databaseUrl, {
+      units: 400,
+      blockSize: 4,
+      wanted: 1,
+      coders: 0,
+    });
+    const emails = new Map<Actor, string>([['admin', 'ada@example.org']]);
+    for (const [actor, place, role] of [
+      ['annotator', projectId, 'annotator'],
+      ['other annotator', projectId, 'annotator'],
+      ['researcher', projectId, 'researcher'],
+      ['other project’s researcher', otherProjectId, 'researcher'],
+      ['manager', projectId, 'manager'],
+    ] as const) {
+      const email = `${actor.replaceAll(/[^a-z]/gu, '-')}@example.org`;
+      await joinAs(test, admin, place, email, role);
+      emails.set(actor, email);
+    }
+
+    const database = new pg.Client({ connectionString: test.databaseUrl });
+    await database.connect();
+    const sections = await database.query<{ id: string }>(
+      'SELECT "id" FROM "Section" WHERE "projectId" = $1 ORDER BY "position" DESC',
+      [projectId],
+    );
+    const items = await database.query<{ itemId: string; collectionId: string }>(
+      'SELECT "id" AS "itemId", "collectionId" FROM "Item" WHERE "projectId" = $1 LIMIT 1',
+      [projectId],
+    );
+    const emailOf = (actor: Actor) => emails.get(actor) ?? '';
+    const params = {
+      projectId,
+      taskId,
+      ...items.rows[0],
+      memberId: await memberIdOf(admin, projectId, emailOf('annotator')),
+      format: 'csv',
+    };
+    const free = sections.rows.map(({ id }) => id);
+    return new Cast({ test, database, emails, free, params, otherProjectId }).#withWorkBegun();
+  }
+
+  /** The same, with a section in the annotator's hands, an upload, an invitation and a token to look at. */
+  async #withWorkBegun(): Promise<Cast> {
+    const { leaseId, sectionId } = await this.leaseOf('annotator');
+    const unit = await this.#stage.database.query<{ id: string }>(
+      'SELECT "id" FROM "Unit" WHERE "sectionId" = $1',
+      [sectionId],
+    );
+    const params = {
+      ...this.#stage.params,
+      leaseId,
+      unitId: unit.rows[0]?.id ?? '',
+      ...(await this.upload()),
+      ...(await this.invitation()),
+      ...(await this.tokenOf('manager')),
+    };
+    return new Cast({ ...this.#stage, params });
+  }
+
+  async leave(): Promise<void> {
+    await this.#stage.database.end();
+  }
+
+  param(name: string): string {
+    const value = this.#stage.params[name];
+    if (value === undefined) throw new Error(`nothing stands for :${name}`);
+    return value;
+  }
+
+  get otherProjectId(): string {
+    return this.#stage.otherProjectId;
+  }
+
+  #place() {
+    return { projectId: this.param('projectId') };
+  }
+
+  emailOf(actor: Actor): string {
+    return this.#stage.emails.get(actor) ?? 'nobody@example.org';
+  }
+
+  /** The actor as a browser that has just logged in. */
+  async as(actor: Actor): Promise<TestClient> {
+    const client = new TestClient(this.#stage.test.address);
+    if (actor === 'anonymous') return client;
+    const secret = randomBytes(32).toString('base64url');
+    await this.#stage.database.query(
+      `INSERT INTO "Session" ("secretHash", "userId", "expiresAt")
+       SELECT $1, "id", now() + interval '1 day' FROM "User" WHERE "email" = $2`,
+      [createHash('sha256').update(secret).digest(), this.emailOf(actor)],
+    );
+    client.cookie = `casebook=${secret}`;
+    return client;
+  }
+
+  /** Sends what was prepared, from a device of its own, and takes no more of the answer than it needs. */
+  async attempt(
+    actor: Actor,
+    method: string,
+    path: string,
+    { params, body, form }: Prepared,
+    query = '',
+  ): Promise<{ status: number; type: string; text: string }> {
+    const values = { ...this.#stage.params, ...params };
+    const address = path.replaceAll(/:(\w+)/gu, (_, name: string) => values[name] ?? this.param(name));
+    const client = await this.as(actor);
+    const response = await client.fetch(`${address}${query}`, {
+      method,
+      headers: {
+        ...fromAnotherDevice(this.#stage.test.environment.secret),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(form === undefined ? {} : { body: form }),
+    });
+    const type = response.headers.get('content-type') ?? '';
+    if (type.startsWith('text/event-stream')) {
+      await response.body?.cancel();
+      return { status: response.status, type, text: '' };
+    }
+    return { status: response.status, type, text: await response.text() };
+  }
+
+  /** A section that nobody holds yet. */
+  section(): string {
+    const section = this.#stage.free.shift();
+    if (section === undefined) throw new Error('all sections have been given away');
+    return section;
+  }
+
+  /** A section given to a member of the project. */
+  async leaseOf(actor: Actor): Promise<{ leaseId: string; sectionId: string }> {
+    const sectionId = this.section();
+    const { projectId } = this.#place();
+    const admin = await this.as('admin');
+    await admin.must(routes.giveLease, {
+      params: { projectId, taskId: this.param('taskId') },
+      body: {
+        sectionId,
+        memberId: await memberIdOf(admin, projectId, this.emailOf(actor)),
+        deadline: null,
+      },
+    });
+    const { rows } = await this.#stage.database.query<{ id: string }>(
+      'SELECT "id" FROM "Lease" WHERE "sectionId" = $1',
+      [sectionId],
+    );
+    return { leaseId: rows[0]?.id ?? '', sectionId };
+  }
+
+  /** An upload that was read and not added yet. */
+  async upload(): Promise<{ importId: string }> {
+    const name = `${uuidv7()}.csv`;
+    const read = await upload(
+      await this.as('admin'),
+      projectIdSchema.parse(this.param('projectId')),
+      collectionIdSchema.parse(this.param('collectionId')),
+      name,
+      PAIRS_FILE.replaceAll('coast', name),
+    );
+    if (!read.ok) throw new Error(`the upload was refused: ${read.problem.detail}`);
+    return { importId: read.body.id };
+  }
+
+  /** An open invitation, and its secret. */
+  async invitation(): Promise<{ invitationId: string; secret: string }> {
+    const { projectId } = this.#place();
+    const admin = await this.as('admin');
+    const secret = await inviteAs(admin, projectId, `${uuidv7()}@example.org`, 'annotator');
+    const [invitation] = await admin.must(routes.invitations, { params: { projectId } });
+    return { invitationId: invitation?.id ?? '', secret };
+  }
+
+  /** A token of the actor's own, also of those who could not make one. */
+  async tokenOf(actor: Actor): Promise<{ tokenId: string }> {
+    const tokenId = uuidv7();
+    await this.#stage.database.query(
+      `INSERT INTO "ApiToken" ("id", "userId", "projectId", "secretHash", "name", "scope", "expiresAt")
+       SELECT $1, "id", $2, $3, 'Own', 'read', now() + interval '1 day' FROM "User" WHERE "email" = $4`,
+      [tokenId, this.param('projectId'), randomBytes(32), this.emailOf(actor)],
+    );
+    return { tokenId };
+  }
+
+  /** Lets an actor take part in the other project too. */
+  async alsoManagesOther(actor: Actor): Promise<void> {
+    const secret = await inviteAs(
+      await this.as('admin'),
+      this.otherProjectId,
+      this.emailOf(actor),
+      'manager',
+    );
+    const client = new TestClient(this.#stage.test.address);
+    await client.must(routes.acceptInvitation, {
+      body: { secret, password: PASSWORD },
+      headers: fromAnotherDevice(this.#stage.test.environment.secret),
+    });
+  }
+}
