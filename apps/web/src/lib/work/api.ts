@@ -8,9 +8,10 @@ import {
   type TaskId,
   type UserId,
 } from '@casebook/contracts';
+import { addressOf } from '#lib/address.ts';
 import { ask } from '#lib/api.ts';
 import { ProblemError } from '#lib/problem.ts';
-import type { Refusal } from './entry.ts';
+import type { Entry, Refusal } from './entry.ts';
 import { verdictOn, type Verdict } from './verdict.ts';
 
 /** What came of asking the server for something. */
@@ -70,7 +71,7 @@ export class Post {
     this.#certain = false;
   }
 
-  async send(projectId: ProjectId, submission: Submission): Promise<Verdict> {
+  async send({ projectId, taskId }: Entry, submission: Submission): Promise<Verdict> {
     if (!this.#certain) {
       const session = await replyOf(ask(routes.session, {}, patience()));
       if (session.kind === 'unreachable') return { kind: 'later', cause: 'no-network', afterMs: null };
@@ -79,8 +80,8 @@ export class Post {
     }
     let response: Response;
     try {
-      response = await fetch(`/api/v1/projects/${projectId}/judgements`, {
-        method: 'POST',
+      response = await fetch(addressOf(routes.submit.path, { projectId, taskId }), {
+        method: routes.submit.method,
         headers: { accept: 'application/json', 'content-type': 'application/json' },
         body: JSON.stringify(submission),
         signal: patience(),

@@ -122,7 +122,7 @@ export class Outbox {
           return this.#sendable();
         },
         settle: (entry, fate) => this.#settle(entry, fate),
-        post: (projectId, submission) => this.#post.send(projectId, submission),
+        post: (entry, submission) => this.#post.send(entry, submission),
         pause: (milliseconds, until) => this.#pause.wait(milliseconds, until),
         report: (state) => {
           this.sender = state;

@@ -23,6 +23,8 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
 
   #lease: Lease;
   #currentId: UnitId | null = $state(null);
+  /** The unit in question was chosen though it is judged: to be judged again. */
+  #revising = false;
   readonly #contract: TaskTypeContract<Unit, Answer, Protocol>;
   readonly #outbox: Outbox;
   readonly #place: Place;
@@ -122,7 +124,18 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
   }
 
   goTo(unitId: UnitId): void {
-    if (this.#positions.has(unitId)) this.#show(unitId);
+    if (!this.#positions.has(unitId)) return;
+    this.#show(unitId);
+    this.#revising = !isOpen(this.#standing.get(unitId));
+  }
+
+  /** Goes on where another tab or device has judged, or opened again, what stands here. */
+  keepUp(): void {
+    const standing = this.#standing;
+    const settled = this.#currentId === null || !isOpen(standing.get(this.#currentId));
+    if (!settled || this.#revising) return;
+    const next = this.#nextOpen(this.#currentId);
+    if (next !== this.#currentId) this.#show(next);
   }
 
   announce(message: string): void {
@@ -132,8 +145,7 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
   /** The server's newer word on this very lease. */
   refresh(lease: Lease): void {
     this.#lease = lease;
-    const { current } = this;
-    if (current === null) this.#show(this.#nextOpen(null));
+    this.keepUp();
   }
 
   /** The page was hidden or came back: time to answer counts only while it is seen. */
@@ -167,6 +179,7 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
 
   #show(unitId: UnitId | null): void {
     this.#currentId = unitId;
+    this.#revising = false;
     this.comment = unitId === null ? '' : (this.judgementOf(unitId)?.comment ?? '');
     this.#stopwatch.restart(document.visibilityState === 'visible');
   }

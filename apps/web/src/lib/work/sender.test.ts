@@ -20,7 +20,7 @@ async function sending(queue: Entry[], script: (attempt: number, submission: Sub
       settle: async (settled, fate: Fate) => {
         entries[entries.findIndex(({ seq }) => seq === settled.seq)] = { ...settled, fate };
       },
-      post: async (_project, submission) => {
+      post: async (_, submission) => {
         posted.push(submission);
         return script(posted.length, submission);
       },

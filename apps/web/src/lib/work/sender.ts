@@ -1,4 +1,4 @@
-import type { Submission, ProjectId } from '@casebook/contracts';
+import type { Submission } from '@casebook/contracts';
 import type { Entry, Fate } from './entry.ts';
 import { asSent } from './entry.ts';
 import type { Verdict } from './verdict.ts';
@@ -17,7 +17,8 @@ export interface SenderPorts {
   unsent(): Promise<readonly Entry[]>;
   /** Keeps what became of an entry. */
   settle(entry: Entry, fate: Fate): Promise<void>;
-  post(projectId: ProjectId, submission: Submission): Promise<Verdict>;
+  /** Posts a judgement as it is to be sent now. */
+  post(entry: Entry, submission: Submission): Promise<Verdict>;
   /** Waits; ends early on what `until` names, and when sending is to end. */
   pause(milliseconds: number, until: Wake): Promise<void>;
   report(state: SenderState): void;
@@ -61,7 +62,7 @@ export async function send(ports: SenderPorts, signal: AbortSignal): Promise<voi
       continue;
     }
     if (failures === 0) ports.report('sending');
-    const verdict = await ports.post(entry.projectId, submission);
+    const verdict = await ports.post(entry, submission);
     switch (verdict.kind) {
       case 'receipt':
         failures = 0;

@@ -45,6 +45,9 @@ describe('the server’s reply', () => {
       kind: 'refused',
       refusal: { status, title: 'No', detail: 'Because.' },
     });
-    expect(await reply(status, 'gibberish')).toMatchObject({ kind: 'refused', refusal: { status } });
+  });
+
+  it.each([403, 404, 413])('%i of something between us and the API: try again', async (status) => {
+    expect(await reply(status, '<html>Not here</html>')).toMatchObject({ kind: 'later', cause: 'server' });
   });
 });

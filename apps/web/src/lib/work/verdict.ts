@@ -33,12 +33,10 @@ export async function verdictOn(
     return { kind: 'later', cause: 'server', afterMs: retryAfter(response.headers.get('retry-after'), now) };
   }
   const problem = problemSchema.safeParse(await jsonOf(response));
-  return {
-    kind: 'refused',
-    refusal: problem.success
-      ? { status: response.status, title: problem.data.title, detail: problem.data.detail }
-      : { status: response.status, title: 'Refused', detail: `The server answered ${response.status}.` },
-  };
+  // Only the API says why it refuses; anything else came from something in between, and may pass.
+  if (!problem.success) return { kind: 'later', cause: 'server', afterMs: null };
+  const { title, detail } = problem.data;
+  return { kind: 'refused', refusal: { status: response.status, title, detail } };
 }
 
 async function jsonOf(response: Response): Promise<unknown> {
