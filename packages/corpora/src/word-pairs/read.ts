@@ -7,10 +7,10 @@ import type { Line } from '../source/lines.ts';
 import { unguarded } from './formula-guard.ts';
 import { isMissing, numberOf } from './number.ts';
 import type { Cell, RecordEvent } from './records.ts';
-import { RecordReader } from './records.ts';
+import { placeOf, RecordReader } from './records.ts';
 import { understand } from './understand.ts';
 
-type Record = Extract<RecordEvent, { kind: 'record' }>;
+type TableRecord = Extract<RecordEvent, { kind: 'record' }>;
 
 const SAMPLE = 100;
 const MAX_WORD = 200;
@@ -93,10 +93,11 @@ export class PairReader implements LineConsumer<PairReadEvent> {
   }
 }
 
-function pairOf(record: Record, table: PairTable): WordPair | SourceFault {
+function pairOf(record: TableRecord, table: PairTable): WordPair | SourceFault {
   const { cells, line } = record;
   if (cells.length !== table.columns.length) {
-    const place = cells[Math.min(cells.length, table.columns.length) - 1] ?? { line, column: 1 };
+    const last = cells[Math.min(cells.length, table.columns.length) - 1];
+    const place = last === undefined ? { line, column: 1 } : placeOf(last);
     return new SourceFault(
       place,
       `the row has ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}`,
@@ -119,7 +120,7 @@ function pairOf(record: Record, table: PairTable): WordPair | SourceFault {
       const text = textOf(cell, name, role === 'part-of-speech' ? MAX_PART_OF_SPEECH : MAX_WORD);
       if (text instanceof SourceFault) return text;
       if (role !== 'part-of-speech') {
-        if (text === '') return new SourceFault(cell, `${quoted(name)} is empty`, 'a word');
+        if (text === '') return new SourceFault(placeOf(cell), `${quoted(name)} is empty`, 'a word');
         pair[role] = text;
       } else if (text !== '') pair.partOfSpeech = text;
     }
@@ -131,13 +132,17 @@ function pairOf(record: Record, table: PairTable): WordPair | SourceFault {
 function textOf(cell: Cell, name: string, limit: number): string | SourceFault {
   const text = unguarded(cell.quoted ? cell.text : cell.text.trim());
   if (text.length > limit)
-    return new SourceFault(cell, `${quoted(name)} has ${text.length} characters`, `at most ${limit}`);
+    return new SourceFault(
+      placeOf(cell),
+      `${quoted(name)} has ${text.length} characters`,
+      `at most ${limit}`,
+    );
   return text.trim() === '' ? '' : text;
 }
 
 function notANumber(cell: Cell, name: string): SourceFault {
   return new SourceFault(
-    cell,
+    placeOf(cell),
     `${quoted(cell.text)} in ${quoted(name)} is no number`,
     'a number, or nothing where the value is missing',
   );

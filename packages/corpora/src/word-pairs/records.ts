@@ -3,13 +3,19 @@ import type { LineConsumer } from '../source/consumer.ts';
 import { columnAt, quoted, SourceFault } from '../source/fault.ts';
 import type { Line } from '../source/lines.ts';
 
-/** One cell of a table, with the place where it begins. */
+/** One cell of a table; where it begins is worked out only when asked for, by {@link placeOf}. */
 export interface Cell {
   text: string;
   quoted: boolean;
   line: number;
-  /** 1-based, in code points. */
-  column: number;
+  /** The line it begins in, and where: UTF-16 units. */
+  source: string;
+  offset: number;
+}
+
+/** Where a cell begins: the column counts code points from 1. */
+export function placeOf({ line, source, offset }: Cell): { line: number; column: number } {
+  return { line, column: columnAt(source, offset) };
 }
 
 export type RecordEvent =
@@ -118,14 +124,14 @@ export class RecordReader implements LineConsumer<RecordEvent> {
   #cell(lineIndex: number, at: number): Step {
     const line = this.#held[lineIndex];
     if (line?.kind !== 'line') return { kind: 'open', line: 1, column: 1 };
-    const place = { line: line.number, column: columnAt(line.text, at) };
-    if (line.text[at] === '"') return this.#quotedCell(lineIndex, at + 1, place);
+    const origin = { line: line.number, source: line.text, offset: at };
+    if (line.text[at] === '"') return this.#quotedCell(lineIndex, at + 1, origin);
     const separator = line.text.indexOf(this.#separator, at);
     const next = separator === -1 ? line.text.length : separator;
-    return { cell: { text: line.text.slice(at, next), quoted: false, ...place }, lines: lineIndex, next };
+    return { cell: { text: line.text.slice(at, next), quoted: false, ...origin }, lines: lineIndex, next };
   }
 
-  #quotedCell(firstLine: number, from: number, place: { line: number; column: number }): Step {
+  #quotedCell(firstLine: number, from: number, origin: Pick<Cell, 'line' | 'source' | 'offset'>): Step {
     let text = '';
     let at = from;
     for (let index = firstLine; index < this.#held.length; index += 1, at = 0) {
@@ -149,18 +155,18 @@ export class RecordReader implements LineConsumer<RecordEvent> {
           );
           return { kind: 'fault', fault };
         }
-        return { cell: { text, quoted: true, ...place }, lines: index, next: at };
+        return { cell: { text, quoted: true, ...origin }, lines: index, next: at };
       }
       text += line.text.slice(at) + line.ending;
     }
-    return { kind: 'open', ...place };
+    return { kind: 'open', line: origin.line, column: columnAt(origin.source, origin.offset) };
   }
 
   #spaced(text: string, line: number): Parsed {
     const cells: Cell[] = [];
     for (const match of text.matchAll(/[^ ]+/gu)) {
       if (cells.length >= this.#maxColumns) return { kind: 'fault', fault: tooMany(line, this.#maxColumns) };
-      cells.push({ text: match[0], quoted: false, line, column: columnAt(text, match.index) });
+      cells.push({ text: match[0], quoted: false, line, source: text, offset: match.index });
     }
     return { kind: 'record', cells, lines: 1 };
   }
