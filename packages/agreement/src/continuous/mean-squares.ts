@@ -39,12 +39,18 @@ export function meanSquares({ units, coders, values }: CompleteTable): MeanSquar
       error += (inRow - (columnMeans[coder] ?? 0) + grand) ** 2;
     }
   }
+  const size = values.reduce((sum, value) => sum + value * value, 0);
   return {
     units,
     coders,
-    rows: rows / (units - 1),
-    columns: columns / (coders - 1),
-    error: error / ((units - 1) * (coders - 1)),
-    within: within / (units * (coders - 1)),
+    rows: withoutRounding(rows, size) / (units - 1),
+    columns: withoutRounding(columns, size) / (coders - 1),
+    error: withoutRounding(error, size) / ((units - 1) * (coders - 1)),
+    within: withoutRounding(within, size) / (units * (coders - 1)),
   };
+}
+
+/** A sum of squares that is no more than what rounding leaves of values with the given sum of squares is zero. */
+export function withoutRounding(squares: number, size: number): number {
+  return squares <= 1e-28 * size ? 0 : squares;
 }

@@ -1,5 +1,6 @@
 import { type Usage } from '../estimate.ts';
 import { type Study } from '../study/study.ts';
+import { withoutRounding } from './mean-squares.ts';
 import { studyNumbers } from './paired-numbers.ts';
 
 /** Analysis of variance with units as groups. */
@@ -23,6 +24,7 @@ export function oneWayAnalysis(study: Study, which: 'all' | 'complete'): OneWay 
   let squaresWithin = 0;
   let total = 0;
   let ratings = 0;
+  let valueSquares = 0;
   for (let unit = 0; unit < study.units.length; unit++) {
     const start = study.offsets[unit] ?? 0;
     const end = study.offsets[unit + 1] ?? 0;
@@ -31,6 +33,7 @@ export function oneWayAnalysis(study: Study, which: 'all' | 'complete'): OneWay 
     let sum = 0;
     for (let i = start; i < end; i++) sum += numbers[study.categoryOf[i] ?? 0] ?? 0;
     const mean = sum / size;
+    valueSquares += mean * mean * size;
     for (let i = start; i < end; i++) squaresWithin += ((numbers[study.categoryOf[i] ?? 0] ?? 0) - mean) ** 2;
     sizes.push(size);
     means.push(mean);
@@ -48,8 +51,8 @@ export function oneWayAnalysis(study: Study, which: 'all' | 'complete'): OneWay 
   return {
     units,
     k: (ratings - sizeSquares / ratings) / (units - 1),
-    between: squaresBetween / (units - 1),
-    within: squaresWithin / (ratings - units),
+    between: withoutRounding(squaresBetween, valueSquares) / (units - 1),
+    within: withoutRounding(squaresWithin, valueSquares) / (ratings - units),
     dfWithin: ratings - units,
     convention: which === 'all' ? 'all ratings, k₀ for unequal numbers' : 'units rated by all coders',
     used: {

@@ -1,0 +1,113 @@
+import {
+  type Estimate,
+  gwetsAc,
+  fleissKappa,
+  type IntervalOptions,
+  krippendorffsAlpha,
+  namedGenerator,
+  simulateStudy,
+  type Study,
+} from '@casebook/agreement';
+
+/** One way of making data: 2,000 studies are drawn from it. */
+interface Design {
+  readonly name: string;
+  readonly units: number;
+  readonly coders: number;
+  readonly prevalence: readonly number[];
+  readonly missing: number;
+}
+
+const BALANCED = [1 / 3, 1 / 3, 1 / 3];
+
+const DESIGNS: readonly Design[] = [
+  { name: 'N 30 × 3, balanced', units: 30, coders: 3, prevalence: BALANCED, missing: 0 },
+  { name: 'N 30 × 3, skewed .8/.15/.05', units: 30, coders: 3, prevalence: [0.8, 0.15, 0.05], missing: 0 },
+  { name: 'N 100 × 3, balanced', units: 100, coders: 3, prevalence: BALANCED, missing: 0 },
+  { name: 'N 100 × 5, 40 % missing', units: 100, coders: 5, prevalence: BALANCED, missing: 0.4 },
+];
+
+type Method = 'analytic' | 'linearised' | 'jackknife' | 'bca' | 'percentile' | 'krippendorff';
+
+interface Measure {
+  readonly name: string;
+  readonly methods: readonly Method[];
+  readonly of: (study: Study, interval: IntervalOptions) => Estimate;
+}
+
+const COMMON: readonly Method[] = ['analytic', 'linearised', 'jackknife', 'bca', 'percentile'];
+
+const MEASURES: readonly Measure[] = [
+  {
+    name: 'alpha, nominal',
+    methods: [...COMMON, 'krippendorff'],
+    of: (study, interval) => krippendorffsAlpha(study, { interval }),
+  },
+  { name: "Fleiss' kappa", methods: COMMON, of: (study, interval) => fleissKappa(study, { interval }) },
+  { name: "Gwet's AC1", methods: COMMON, of: (study, interval) => gwetsAc(study, { interval }) },
+];
+
+/** Coders know a unit's category with this probability and otherwise guess by prevalence; kappa is its square. */
+const KNOWLEDGE = Math.sqrt(0.6);
+
+/** Required of these; the others are printed only. */
+const REQUIRED: readonly Method[] = ['analytic', 'jackknife', 'bca'];
+
+/** The measure's true value: that of a study too large to matter. */
+function truth(design: Design, measure: Measure): number {
+  const units = 400_000;
+  const study = simulateStudy(
+    { ...design, knowledge: KNOWLEDGE, units },
+    namedGenerator(`truth, ${design.name}`, 1),
+  );
+  const { value } = measure.of(study, { method: 'none' });
+  if (value === null) throw new Error('the design has no true value');
+  return value;
+}
+
+function coverage(design: Design, measure: Measure, studies: number, resamples: number): Map<Method, string> {
+  const value = truth(design, measure);
+  const tallies = new Map(measure.methods.map((method) => [method, { covered: 0, defined: 0 }]));
+  const generator = namedGenerator(design.name, 1);
+  for (let index = 0; index < studies; index++) {
+    const study = simulateStudy({ ...design, knowledge: KNOWLEDGE }, generator);
+    for (const [method, tally] of tallies) {
+      const estimate = measure.of(study, { method, resamples, seed: index });
+      if (estimate.value === null || estimate.ci === null) continue;
+      tally.defined += 1;
+      if (estimate.ci.low <= value && value <= estimate.ci.high) tally.covered += 1;
+    }
+  }
+  return new Map(
+    [...tallies].map(([method, { covered, defined }]) => {
+      const share = covered / defined;
+      const outside = REQUIRED.includes(method) && (share < 0.92 || share > 0.97);
+      return [
+        method,
+        `${share.toFixed(3)}${outside ? ' !' : ''}${defined < studies ? ` of ${defined}` : ''}`,
+      ];
+    }),
+  );
+}
+
+/**
+ * Prints how often 95 per cent intervals hold the true value. `args`: number of studies a design (2,000) and of
+ * bootstrap resamples (1,000). A `!` marks a required interval outside 92 to 97 per cent.
+ */
+export async function run(args: string[]): Promise<void> {
+  const studies = Number(args[0] ?? 2000);
+  const resamples = Number(args[1] ?? 1000);
+  process.stdout.write(
+    `Share of nominal 95 % intervals that hold the true value: ${studies} studies a design (seed 1), ` +
+      `${resamples} resamples (seed = number of the study).\n`,
+  );
+  for (const design of DESIGNS) {
+    process.stdout.write(`\n${design.name}\n`);
+    for (const measure of MEASURES) {
+      const shares = coverage(design, measure, studies, resamples);
+      const cells = [...shares].map(([method, share]) => `${method} ${share}`);
+      process.stdout.write(`  ${measure.name.padEnd(16)} ${cells.join('   ')}\n`);
+    }
+  }
+  await Promise.resolve();
+}
