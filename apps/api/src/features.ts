@@ -4,6 +4,7 @@ import { judgementRoutes } from './judgements/routes.ts';
 import { leaseRoutes } from './leases/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { collectionRoutes } from './collections/routes.ts';
+import { exportRoutes } from './exports/routes.ts';
 import { guidelineRoutes } from './guidelines/routes.ts';
 import { importRoutes } from './imports/routes.ts';
 import { invitationRoutes } from './invitations/routes.ts';
@@ -26,6 +27,7 @@ export const features: readonly ((app: FastifyInstance, services: Services) => v
   collectionRoutes,
   importRoutes,
   taskRoutes,
+  exportRoutes,
   leaseRoutes,
   judgementRoutes,
   agreementRoutes,

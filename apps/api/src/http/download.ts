@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { attachment } from './content-disposition.ts';
 
@@ -45,6 +45,7 @@ export function registerDownload<Params extends z.ZodType, Query extends z.ZodTy
     params: z.output<Params>;
     query: z.output<Query>;
     request: FastifyRequest;
+    reply: FastifyReply;
   }) => Promise<Download>,
 ): void {
   app.get(
@@ -64,6 +65,7 @@ export function registerDownload<Params extends z.ZodType, Query extends z.ZodTy
         params: request.params as z.output<Params>,
         query: request.query as z.output<Query>,
         request,
+        reply,
       });
       return reply
         .type(mediaType)

@@ -1,0 +1,62 @@
+import type { JudgementRow } from '@casebook/contracts';
+import { tableRow } from '@casebook/corpora';
+import type { TableStyle } from '@casebook/corpora';
+import { actOf } from '../judgements/act.ts';
+import type { StoredJudgement } from './repository.ts';
+
+/** A judgement as the contract has it. */
+export function judgementOf({ answer, skipReason, act, receivedAt, ...row }: StoredJudgement): JudgementRow {
+  return { ...row, act: actOf({ act, answer, skipReason }), receivedAt: receivedAt.toISOString() };
+}
+
+export async function* jsonLines(rows: AsyncIterable<unknown>): AsyncGenerator<string> {
+  for await (const row of rows) yield `${JSON.stringify(row)}\n`;
+}
+
+const COLUMNS = [
+  'id',
+  'submissionId',
+  'taskId',
+  'unitId',
+  'itemId',
+  'unitKey',
+  'coder',
+  'occasion',
+  'stage',
+  'act',
+  'answer',
+  'skipReason',
+  'comment',
+  'contractVersion',
+  'itemVersion',
+  'guidelineVersion',
+  'coderRating',
+  'elapsedMs',
+  'informed',
+  'extra',
+  'supersedes',
+  'superseded',
+  'receivedAt',
+] as const satisfies readonly (keyof StoredJudgement)[];
+
+/** Judgements as CSV: a header, then a row each. Answers are JSON, times ISO 8601, truth `true` or `false`. */
+export async function* judgementTable(
+  judgements: AsyncIterable<StoredJudgement>,
+  formulas: NonNullable<TableStyle['formulas']>,
+): AsyncGenerator<string> {
+  const style = { separator: ',', formulas } as const;
+  yield tableRow([...COLUMNS], style);
+  for await (const judgement of judgements) {
+    yield tableRow(
+      COLUMNS.map((column) => cellOf(judgement[column], column)),
+      style,
+    );
+  }
+}
+
+function cellOf(value: unknown, column: (typeof COLUMNS)[number]): string | number | null {
+  if (value === null || value === undefined) return null;
+  if (column === 'answer') return JSON.stringify(value);
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === 'number' ? value : String(value);
+}

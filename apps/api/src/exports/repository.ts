@@ -1,0 +1,244 @@
+import { itemContentSchema, itemIdSchema, memberIdSchema, unitIdSchema } from '@casebook/contracts';
+import type {
+  CollectionKind,
+  ItemContent,
+  ItemId,
+  JudgementRow,
+  MemberId,
+  ProjectId,
+  TaskId,
+  UnitId,
+} from '@casebook/contracts';
+import type { PlannedItem } from '@casebook/task-types/server';
+import type { ClientBase } from 'pg';
+import QueryStream from 'pg-query-stream';
+
+/** Rows of a query as they come, from a cursor on the server: memory holds a batch. */
+async function* eachRow<Row>(
+  client: ClientBase,
+  text: string,
+  values: readonly unknown[],
+  batchSize: number,
+): AsyncGenerator<Row> {
+  const stream = client.query(new QueryStream(text, [...values], { batchSize, highWaterMark: batchSize }));
+  // The query's own column list is what `Row` says.
+  for await (const row of stream) yield row as Row;
+}
+
+/** Begins to read as of one moment, for downloads that take several statements. */
+export async function beginSnapshot(client: ClientBase): Promise<void> {
+  await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+}
+
+export interface JudgementFilter {
+  readonly task?: string | undefined;
+  readonly coder?: string | undefined;
+  /** Only judgements behind this one. */
+  readonly after?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly extra: boolean;
+  /** With what was replaced or taken back, and the acts that took it back. */
+  readonly superseded: boolean;
+}
+
+const CHOSEN = `
+  FROM "Judgement" j JOIN "Unit" u ON u."projectId" = j."projectId" AND u."id" = j."unitId"
+  WHERE j."projectId" = $1 AND ($2::uuid IS NULL OR j."taskId" = $2) AND ($3::uuid IS NULL OR j."coderId" = $3)
+    AND ($4::uuid IS NULL OR j."id" > $4) AND ($5 OR NOT j."extra")
+    AND ($6 OR (j."act" <> 'withdrawal' AND NOT EXISTS (
+      SELECT 1 FROM "Judgement" n WHERE n."projectId" = j."projectId" AND n."supersedesId" = j."id")))`;
+
+function chosenBy(projectId: ProjectId, filter: JudgementFilter): unknown[] {
+  const { task, coder, after, extra, superseded } = filter;
+  return [projectId, task ?? null, coder ?? null, after ?? null, extra, superseded];
+}
+
+/** A judgement with its act in columns of its own. */
+export type StoredJudgement = Omit<JudgementRow, 'act' | 'receivedAt'> & {
+  readonly act: JudgementRow['act']['kind'];
+  readonly answer: unknown;
+  readonly skipReason: string | null;
+  readonly receivedAt: Date;
+};
+
+/** Judgements in the order of their ids, which is that of their arrival. */
+export function eachJudgement(
+  client: ClientBase,
+  projectId: ProjectId,
+  filter: JudgementFilter,
+): AsyncGenerator<StoredJudgement> {
+  return eachRow(
+    client,
+    `SELECT j."id", j."submissionId", j."taskId", j."unitId", u."itemId", u."key" AS "unitKey", j."coderId" AS "coder",
+      j."occasion", j."stage", j."act", j."answer", j."skipReason", j."comment", j."contractVersion", j."itemVersion",
+      j."guidelineVersion", j."coderRating", j."elapsedMs", j."informed", j."extra", j."supersedesId" AS "supersedes",
+      EXISTS (SELECT 1 FROM "Judgement" n WHERE n."projectId" = j."projectId" AND n."supersedesId" = j."id") AS "superseded",
+      j."receivedAt"
+    ${CHOSEN} ORDER BY j."id" LIMIT $7`,
+    [...chosenBy(projectId, filter), filter.limit ?? null],
+    500,
+  );
+}
+
+/** The last judgement that a limit lets through; null where it lets all through. */
+export async function findCursor(
+  client: ClientBase,
+  projectId: ProjectId,
+  filter: JudgementFilter & { readonly limit: number },
+): Promise<string | null> {
+  const { rows } = await client.query<{ id: string }>(
+    `SELECT j."id" ${CHOSEN} ORDER BY j."id" OFFSET $7 LIMIT 2`,
+    [...chosenBy(projectId, filter), filter.limit - 1],
+  );
+  const [last, further] = rows;
+  return last === undefined || further === undefined ? null : last.id;
+}
+
+/** A unit as it is taken out, its place in words and numbers beside it. */
+export interface UnitRow {
+  readonly id: string;
+  readonly taskId: string;
+  readonly sectionId: string;
+  readonly section: number;
+  readonly position: number;
+  readonly itemId: string;
+  readonly itemName: string;
+  readonly itemVersion: number;
+  readonly key: string;
+  readonly reading: number;
+  readonly label: string;
+  readonly content: unknown;
+  readonly gold: unknown;
+}
+
+/** The units of a task, section after section, in the order of judging. */
+export function eachUnit(client: ClientBase, projectId: ProjectId, taskId: TaskId): AsyncGenerator<UnitRow> {
+  return eachRow(
+    client,
+    `SELECT u."id", u."taskId", u."sectionId", s."position" AS "section", u."position", u."itemId", i."name" AS "itemName",
+      u."itemVersion", u."key", u."reading", u."label", u."content", g."answer" AS "gold"
+    FROM "Section" s
+    JOIN "Unit" u ON u."projectId" = s."projectId" AND u."sectionId" = s."id"
+    JOIN "Item" i ON i."projectId" = u."projectId" AND i."id" = u."itemId"
+    LEFT JOIN "Gold" g ON g."projectId" = u."projectId" AND g."unitId" = u."id"
+    WHERE s."projectId" = $1 AND s."taskId" = $2 ORDER BY s."position", u."position"`,
+    [projectId, taskId],
+    500,
+  );
+}
+
+export interface ItemRow {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly position: number;
+  readonly version: number;
+  readonly content: ItemContent;
+}
+
+/** Documents are large, pairs are small. */
+const BATCH: Readonly<Record<CollectionKind, number>> = { documents: 8, 'word-pairs': 500 };
+
+/** The items of a collection in its order, as their newest versions have them. */
+export function eachItem(
+  client: ClientBase,
+  projectId: ProjectId,
+  collection: { readonly id: string; readonly kind: CollectionKind },
+): AsyncGenerator<ItemRow> {
+  return eachRow(
+    client,
+    `SELECT i."id", i."key", i."name", i."position", i."version", v."content"
+    FROM "Item" i
+    JOIN "ItemVersion" v ON v."projectId" = i."projectId" AND v."itemId" = i."id" AND v."version" = i."version"
+    WHERE i."projectId" = $1 AND i."collectionId" = $2 ORDER BY i."position"`,
+    [projectId, collection.id],
+    BATCH[collection.kind],
+  );
+}
+
+/** An item of a task with its units in reading order, and what counts of the judgements on them. */
+export interface JudgedItem {
+  readonly item: PlannedItem;
+  readonly units: readonly {
+    readonly id: UnitId;
+    readonly key: string;
+    readonly content: unknown;
+    /** Null where the source brought none. */
+    readonly gold: unknown;
+    readonly codings: readonly { readonly coder: MemberId; readonly answer: unknown }[];
+  }[];
+}
+
+/** The items that a task has units of, in the order of their collection; memory holds a page. */
+export async function* eachJudgedItem(
+  client: ClientBase,
+  projectId: ProjectId,
+  task: { readonly id: TaskId; readonly collectionId: string; readonly kind: CollectionKind },
+): AsyncGenerator<JudgedItem> {
+  for (let after = -1; ;) {
+    const { rows } = await client.query<{ id: string; name: string; position: number; content: unknown }>(
+      `SELECT i."id", i."name", i."position", v."content"
+      FROM "Item" i
+      JOIN LATERAL (
+        SELECT u."itemVersion" FROM "Unit" u
+        WHERE u."projectId" = i."projectId" AND u."taskId" = $2 AND u."itemId" = i."id" LIMIT 1
+      ) u ON true
+      JOIN "ItemVersion" v ON v."projectId" = i."projectId" AND v."itemId" = i."id" AND v."version" = u."itemVersion"
+      WHERE i."projectId" = $1 AND i."collectionId" = $3 AND i."position" > $4 ORDER BY i."position" LIMIT $5`,
+      [projectId, task.id, task.collectionId, after, BATCH[task.kind]],
+    );
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    const ids = rows.map(({ id }) => id);
+    const units = Map.groupBy(await unitsOf(client, projectId, task.id, ids), ({ itemId }) => itemId);
+    for (const { id, name, content } of rows) {
+      const item = { id: itemIdSchema.parse(id), name, content: itemContentSchema.parse(content) };
+      yield { item, units: units.get(item.id) ?? [] };
+    }
+    after = last.position;
+  }
+}
+
+async function unitsOf(
+  client: ClientBase,
+  projectId: ProjectId,
+  taskId: TaskId,
+  itemIds: readonly string[],
+): Promise<(JudgedItem['units'][number] & { readonly itemId: ItemId })[]> {
+  const units = await client.query<{
+    id: string;
+    itemId: string;
+    key: string;
+    content: unknown;
+    gold: unknown;
+  }>(
+    `SELECT u."id", u."itemId", u."key", u."content", g."answer" AS "gold"
+    FROM "Unit" u LEFT JOIN "Gold" g ON g."projectId" = u."projectId" AND g."unitId" = u."id"
+    WHERE u."projectId" = $1 AND u."taskId" = $2 AND u."itemId" = ANY ($3::uuid[])
+    ORDER BY u."reading", u."id"`,
+    [projectId, taskId, itemIds],
+  );
+  // What agreement counts too: the latest of each coder, uninformed, in time, and of those who hold or have finished
+  // the section.
+  const judgements = await client.query<{ unitId: string; coderId: string; answer: unknown }>(
+    `SELECT j."unitId", j."coderId", j."answer"
+    FROM "Judgement" j
+    JOIN "Lease" l ON l."projectId" = j."projectId" AND l."sectionId" = j."sectionId" AND l."memberId" = j."coderId"
+      AND l."state" IN ('active', 'finished')
+    WHERE j."projectId" = $1 AND j."unitId" = ANY ($2::uuid[]) AND j."stage" = 'annotation' AND j."act" = 'answer'
+      AND NOT j."extra" AND NOT j."informed"
+      AND NOT EXISTS (SELECT 1 FROM "Judgement" n WHERE n."projectId" = j."projectId" AND n."supersedesId" = j."id")
+    ORDER BY j."coderId"`,
+    [projectId, units.rows.map(({ id }) => id)],
+  );
+  const codings = Map.groupBy(judgements.rows, ({ unitId }) => unitId);
+  return units.rows.map(({ id, itemId, ...unit }) => ({
+    ...unit,
+    id: unitIdSchema.parse(id),
+    itemId: itemIdSchema.parse(itemId),
+    codings: (codings.get(id) ?? []).map(({ coderId, answer }) => ({
+      coder: memberIdSchema.parse(coderId),
+      answer,
+    })),
+  }));
+}

@@ -1,0 +1,148 @@
+import type { CollectionId, ProjectId, Task, TaskId } from '@casebook/contracts';
+import { taskTypeServers } from '@casebook/task-types/server';
+import type { Principal } from '../access/principal.ts';
+import { requireRight } from '../access/rules.ts';
+import { recordInProject } from '../audit/repository.ts';
+import { collectionOf } from '../collections/service.ts';
+import { NotFound } from '../errors.ts';
+import type { Download } from '../http/download.ts';
+import type { Services } from '../services.ts';
+import { taskOf } from '../tasks/service.ts';
+import type { OpenConnection } from './connection.ts';
+import { judgementOf, judgementTable, jsonLines } from './judgement-text.ts';
+import { readingsOfItems } from './majority.ts';
+import * as repository from './repository.ts';
+import type { JudgementFilter } from './repository.ts';
+import { textWithOffsets } from './text-offsets.ts';
+
+const JSON_LINES = 'application/jsonl; charset=utf-8';
+
+export interface JudgementWish extends JudgementFilter {
+  readonly format: 'jsonl' | 'csv';
+  readonly formulas: 'guarded' | 'raw';
+}
+
+/** Writes down what is taken out, before the first byte of it leaves. */
+function record(
+  services: Services,
+  principal: Principal,
+  projectId: ProjectId,
+  subject: Record<string, string | number | boolean | null>,
+): Promise<void> {
+  return recordInProject(services.database.prisma, projectId, {
+    actorId: principal.userId,
+    action: 'export.taken',
+    subject: { ...subject, token: principal.kind === 'token' ? principal.tokenId : null },
+  });
+}
+
+/**
+ * A project's judgements. Where a limit cuts the list short, `x-casebook-next` names the last judgement sent: what
+ * follows it is asked for with `after`.
+ */
+export async function judgements(
+  services: Services,
+  principal: Principal,
+  projectId: ProjectId,
+  wish: JudgementWish,
+  open: OpenConnection,
+): Promise<Download> {
+  const { prisma } = services.database;
+  await requireRight(prisma, principal, projectId, 'read-results');
+  const { format, formulas, limit } = wish;
+  await record(services, principal, projectId, {
+    what: 'judgements',
+    format,
+    taskId: wish.task ?? null,
+    coder: wish.coder ?? null,
+    after: wish.after ?? null,
+    extra: wish.extra,
+    superseded: wish.superseded,
+  });
+  const client = await open();
+  const next =
+    limit === undefined ? null : await repository.findCursor(client, projectId, { ...wish, limit });
+  const rows = repository.eachJudgement(client, projectId, wish);
+  return {
+    fileName: `judgements.${format}`,
+    mediaType: format === 'csv' ? 'text/csv; charset=utf-8' : JSON_LINES,
+    ...(next === null ? {} : { headers: { 'x-casebook-next': next } }),
+    text: format === 'csv' ? judgementTable(rows, formulas) : jsonLines(mapped(rows, judgementOf)),
+  };
+}
+
+/** The units of a task with their gold, one a line. */
+export async function units(
+  services: Services,
+  principal: Principal,
+  projectId: ProjectId,
+  taskId: TaskId,
+  open: OpenConnection,
+): Promise<Download> {
+  const { prisma } = services.database;
+  await requireRight(prisma, principal, projectId, 'read-results');
+  const { name } = await taskOf(prisma, projectId, taskId);
+  await record(services, principal, projectId, { what: 'units', taskId });
+  return {
+    fileName: `${name} units.jsonl`,
+    mediaType: JSON_LINES,
+    text: jsonLines(repository.eachUnit(await open(), projectId, taskId)),
+  };
+}
+
+/** The items of a collection, one a line; a document with its text and where its tokens stand in it. */
+export async function items(
+  services: Services,
+  principal: Principal,
+  projectId: ProjectId,
+  collectionId: CollectionId,
+  open: OpenConnection,
+): Promise<Download> {
+  const { prisma } = services.database;
+  await requireRight(prisma, principal, projectId, 'read-results');
+  const collection = await collectionOf(prisma, projectId, collectionId);
+  await record(services, principal, projectId, { what: collection.kind, collectionId });
+  const rows = repository.eachItem(await open(), projectId, collection);
+  return {
+    fileName: `${collection.name}.jsonl`,
+    mediaType: JSON_LINES,
+    text: jsonLines(mapped(rows, withText)),
+  };
+}
+
+function withText(item: repository.ItemRow): object {
+  return item.content.kind === 'document'
+    ? { ...item, ...textWithOffsets(item.content.document.tokens) }
+    : item;
+}
+
+/** The majority reading of a task in a format that its type offers. @throws NotFound for any other. */
+export async function majority(
+  services: Services,
+  principal: Principal,
+  projectId: ProjectId,
+  taskId: TaskId,
+  format: string,
+  open: OpenConnection,
+): Promise<Download> {
+  const { prisma } = services.database;
+  await requireRight(prisma, principal, projectId, 'read-results');
+  const task: Task = await taskOf(prisma, projectId, taskId);
+  const type = taskTypeServers.get(task.type);
+  const writer = type?.exports.find((offered) => offered.format === format);
+  if (type === undefined || writer === undefined) throw new NotFound();
+  await record(services, principal, projectId, { what: 'majority', format, taskId });
+  const client = await open();
+  await repository.beginSnapshot(client);
+  const { collectionKind: kind } = type.contract;
+  const judged = repository.eachJudgedItem(client, projectId, { ...task, kind });
+  return {
+    fileName: `${task.name}.${writer.extension}`,
+    mediaType: writer.mediaType,
+    text: writer.write(readingsOfItems(judged, type, task.protocol)),
+  };
+}
+
+async function* mapped<From, To>(rows: AsyncIterable<From>, change: (row: From) => To): AsyncGenerator<To> {
+  for await (const row of rows) yield change(row);
+}
