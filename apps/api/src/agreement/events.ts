@@ -46,6 +46,7 @@ export function eventRoutes(app: FastifyInstance, services: Services): void {
         summary: 'Server-sent events: `progress` and `agreement`, each naming a task',
         tags: ['Agreement'],
         params: z.strictObject({ projectId: projectIdSchema }),
+        querystring: z.strictObject({}),
       },
     },
     async (request, reply) => {

@@ -1,0 +1,326 @@
+import { problemSchema, routes, streams } from '@casebook/contracts';
+import { uuidv7 } from 'uuidv7';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor, Prepared } from '../support/cast.ts';
+import { ACTORS, Cast, PAIRS_FILE } from '../support/cast.ts';
+import type { TestInstance } from '../support/instance.ts';
+import { startTestInstance } from '../support/instance.ts';
+import { PASSWORD } from '../support/people.ts';
+
+let test: TestInstance;
+let cast: Cast;
+beforeAll(async () => {
+  test = await startTestInstance({ worker: false });
+  cast = await Cast.assemble(test);
+});
+afterAll(async () => {
+  await cast.leave();
+  await test.stop();
+});
+
+/** Statuses for `ACTORS`, in their order. */
+type Expected = readonly [number, number, number, number, number, number, number];
+
+interface Row {
+  readonly expected: Expected;
+  /** Made anew for every attempt. */
+  readonly prepare?: (actor: Actor) => Prepared | Promise<Prepared>;
+}
+
+const all = (status: number): Expected => [status, status, status, status, status, status, status];
+/** Whoever is logged in. */
+const anybody = (status: number): Expected => [401, status, status, status, status, status, status];
+/** All members of the project, and admins. */
+const members: Expected = [401, 200, 200, 200, 404, 200, 200];
+/** Researchers, managers and admins; for others there is nothing there. */
+const results: Expected = [401, 404, 404, 200, 404, 200, 200];
+/** Managers and admins read; for others there is nothing there. */
+const managersRead: Expected = [401, 404, 404, 404, 404, 200, 200];
+/** Managers and admins write; members are told that they may not. */
+const managersWrite = (status: number): Expected => [401, 403, 403, 403, 404, status, status];
+/** The annotator whose section it is, and nobody else, however mighty. */
+const holder = (status: number): Expected => [401, status, 404, 404, 404, 404, 404];
+
+const body = (value: unknown) => () => ({ body: value });
+
+const ROWS: Readonly<Record<string, Row>> = {
+  // Session
+  'GET /setup': { expected: all(404) },
+  'POST /setup': {
+    expected: all(404),
+    prepare: body({ secret: 'x'.repeat(43), email: 'me@example.org', name: 'Me', password: PASSWORD }),
+  },
+  'POST /session': {
+    expected: all(200),
+    prepare: () => ({ body: { email: cast.emailOf('researcher'), password: PASSWORD } }),
+  },
+  'GET /session': { expected: anybody(200) },
+  'DELETE /session': { expected: anybody(204) },
+  'PUT /session/password': {
+    expected: anybody(204),
+    prepare: (actor) => {
+      const known = actor === 'admin' ? 'a long enough phrase' : PASSWORD;
+      return { body: { current: known, password: known } };
+    },
+  },
+  'POST /password-resets': { expected: all(202), prepare: body({ email: 'somebody@example.org' }) },
+  'POST /password-resets/redemption': {
+    expected: all(410),
+    prepare: body({ secret: 'x'.repeat(43), password: PASSWORD }),
+  },
+
+  // People
+  'POST /invitations/preview': {
+    expected: all(200),
+    prepare: async () => ({ body: { secret: (await cast.invitation()).secret } }),
+  },
+  'POST /invitations/acceptance': {
+    expected: all(201),
+    prepare: async () => ({
+      body: { secret: (await cast.invitation()).secret, name: 'Guest', password: PASSWORD },
+    }),
+  },
+  'POST /projects/:projectId/invitations': {
+    expected: managersWrite(201),
+    prepare: () => ({ body: { email: `${uuidv7()}@example.org`, role: 'manager' } }),
+  },
+  'GET /projects/:projectId/invitations': { expected: managersRead },
+  'DELETE /projects/:projectId/invitations/:invitationId': {
+    expected: managersWrite(204),
+    prepare: async () => ({ params: { invitationId: (await cast.invitation()).invitationId } }),
+  },
+  'GET /projects/:projectId/members': { expected: managersRead },
+  'PATCH /projects/:projectId/members/:memberId': {
+    expected: managersWrite(200),
+    prepare: body({ role: 'annotator' }),
+  },
+  'GET /projects/:projectId/tokens': { expected: results },
+  'POST /projects/:projectId/tokens': {
+    expected: [401, 403, 403, 201, 404, 201, 201],
+    prepare: body({ name: 'Mine', scope: 'write', expiresInDays: 1 }),
+  },
+  'DELETE /projects/:projectId/tokens/:tokenId': {
+    expected: [401, 204, 204, 204, 404, 204, 204],
+    prepare: async (actor) => ({ params: await cast.tokenOf(actor) }),
+  },
+  'GET /projects/:projectId/audit': { expected: managersRead },
+
+  // Projects
+  'GET /projects': { expected: anybody(200) },
+  'POST /projects': { expected: [401, 403, 403, 403, 403, 403, 201], prepare: body({ name: 'Mine' }) },
+  'GET /projects/:projectId': { expected: members },
+  'PATCH /projects/:projectId': { expected: managersWrite(200), prepare: body({ description: 'New.' }) },
+  'GET /projects/:projectId/guidelines': { expected: members },
+  'POST /projects/:projectId/guidelines': {
+    expected: managersWrite(201),
+    prepare: body({ markdown: 'Look.' }),
+  },
+
+  // Collections: they hold gold, so annotators get items with their sections and not from here.
+  'GET /projects/:projectId/collections': { expected: results },
+  'POST /projects/:projectId/collections': {
+    expected: managersWrite(201),
+    prepare: body({ name: 'More', kind: 'documents' }),
+  },
+  'GET /projects/:projectId/collections/:collectionId': { expected: results },
+  'GET /projects/:projectId/collections/:collectionId/items': { expected: results },
+  'GET /projects/:projectId/collections/:collectionId/items/:itemId': { expected: results },
+  'GET /projects/:projectId/collections/:collectionId/imports': { expected: results },
+  'GET /projects/:projectId/collections/:collectionId/imports/:importId': { expected: results },
+  'POST /projects/:projectId/collections/:collectionId/imports': {
+    expected: managersWrite(201),
+    prepare: () => {
+      const form = new FormData();
+      form.append('file', new File([PAIRS_FILE], 'pairs.csv'));
+      return { form };
+    },
+  },
+  'POST /projects/:projectId/collections/:collectionId/imports/:importId/commit': {
+    expected: managersWrite(202),
+    prepare: async () => ({ params: await cast.upload() }),
+  },
+  'DELETE /projects/:projectId/collections/:collectionId/imports/:importId': {
+    expected: managersWrite(204),
+    prepare: async () => ({ params: await cast.upload() }),
+  },
+  'GET /projects/:projectId/collections/:collectionId/imports/:importId/refusals.csv': { expected: results },
+  'GET /projects/:projectId/collections/:collectionId/documents': { expected: results },
+
+  // Tasks
+  'GET /projects/:projectId/tasks': { expected: results },
+  'POST /projects/:projectId/tasks': {
+    expected: managersWrite(201),
+    prepare: () => ({
+      body: {
+        name: 'Another look',
+        collectionId: cast.param('collectionId'),
+        type: 'similarity-rating',
+        phase: 'pilot',
+        wanted: 2,
+        order: 'shuffled',
+        coders: { kind: 'whoever-comes' },
+        protocol: {
+          question: 'How similar is what they mean?',
+          scale: { low: 0, high: 6, lowLabel: 'not at all', highLabel: 'the same', hint: '' },
+          blockSize: 20,
+        },
+      },
+    }),
+  },
+  'GET /projects/:projectId/tasks/:taskId': { expected: results },
+  'PATCH /projects/:projectId/tasks/:taskId': {
+    expected: managersWrite(200),
+    prepare: body({ state: 'open' }),
+  },
+  'GET /projects/:projectId/tasks/:taskId/sections': { expected: results },
+  'GET /projects/:projectId/tasks/:taskId/units': { expected: results },
+  'POST /projects/:projectId/tasks/:taskId/leases/given': {
+    expected: managersWrite(204),
+    prepare: () => ({
+      body: { sectionId: cast.section(), memberId: cast.param('memberId'), deadline: null },
+    }),
+  },
+  'POST /projects/:projectId/leases/:leaseId/reclaim': {
+    expected: managersWrite(204),
+    prepare: async () => ({ params: await cast.leaseOf('annotator') }),
+  },
+
+  // Work: every member may judge, an admin who is no member has no place to judge from.
+  'GET /desk': { expected: anybody(200) },
+  'POST /projects/:projectId/tasks/:taskId/leases': { expected: [401, 200, 200, 200, 404, 200, 404] },
+  'GET /projects/:projectId/leases/:leaseId': { expected: holder(200) },
+  'POST /projects/:projectId/leases/:leaseId/renewal': { expected: holder(200) },
+  'POST /projects/:projectId/leases/:leaseId/finish': { expected: holder(409) },
+  'POST /projects/:projectId/leases/:leaseId/return': {
+    expected: holder(204),
+    prepare: async () => ({ params: await cast.leaseOf('annotator') }),
+  },
+  'POST /projects/:projectId/tasks/:taskId/judgements': {
+    expected: [401, 200, 409, 409, 404, 409, 404],
+    prepare: () => ({
+      body: {
+        submissionId: uuidv7(),
+        unitId: cast.param('unitId'),
+        act: { kind: 'answer', answer: { kind: 'rating', value: 3 } },
+        elapsedMs: 1_000,
+      },
+    }),
+  },
+
+  // Results
+  'GET /projects/:projectId/tasks/:taskId/agreement': { expected: results },
+  'GET /projects/:projectId/tasks/:taskId/disagreements': { expected: results },
+  'GET /projects/:projectId/units/:unitId': { expected: results },
+  'GET /projects/:projectId/events': { expected: results },
+  'GET /projects/:projectId/judgements': { expected: results },
+  'GET /projects/:projectId/tasks/:taskId/export/:format': { expected: results },
+};
+
+interface Operation {
+  readonly key: string;
+  readonly method: string;
+  readonly path: string;
+  readonly row: Row;
+}
+
+const OPERATIONS: readonly Operation[] = Object.entries(ROWS).map(([key, row]) => {
+  const [method = '', path = ''] = key.split(' ');
+  return { key, method, path, row };
+});
+
+/** What the service says of itself, as `METHOD /path/:parameter` below `/api/v1`. */
+async function documentedOperations(): Promise<readonly string[]> {
+  const response = await fetch(`${test.address}/api/openapi.json`);
+  const { paths } = (await response.json()) as { paths: Record<string, Record<string, unknown>> };
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map(
+      (method) =>
+        `${method.toUpperCase()} ${path.replace(/^\/api\/v1/u, '').replaceAll(/\{(\w+)\}/gu, ':$1')}`,
+    ),
+  );
+}
+
+let documented: readonly string[];
+beforeAll(async () => {
+  documented = await documentedOperations();
+});
+
+describe('the table', () => {
+  it('has a row for every operation that the service documents', () => {
+    expect(documented.filter((key) => !(key in ROWS))).toEqual([]);
+  });
+
+  it('has no row that the contract does not know', () => {
+    const known = new Set([
+      ...Object.values(routes).map(({ method, path }) => `${method} ${path}`),
+      ...Object.values(streams).flatMap((path) => [`GET ${path}`, `POST ${path}`]),
+    ]);
+    expect(Object.keys(ROWS).filter((key) => !known.has(key))).toEqual([]);
+  });
+});
+
+const NOT_FOUND = { type: 'urn:casebook:not-found', title: 'Not found', status: 404 };
+const INNARDS = /node_modules|\.ts:\d|SELECT |INSERT |prisma|postgres|fastify\/|\bat \w+ \(/iu;
+
+describe.each(OPERATIONS)('$key', ({ key, method, path, row }) => {
+  it.for(ACTORS.map((actor, index) => ({ actor, status: row.expected[index] })))(
+    'answers $status to $actor',
+    async ({ actor, status }, { skip }) => {
+      skip(!documented.includes(key), 'not served yet');
+      const answer = await cast.attempt(actor, method, path, (await row.prepare?.(actor)) ?? {});
+      expect([answer.status, answer.status === status ? '' : answer.text]).toEqual([status, '']);
+      if (answer.status < 400) return;
+      expect(answer.type).toBe('application/problem+json; charset=utf-8');
+      expect(answer.text).not.toMatch(INNARDS);
+      const problem = problemSchema.parse(JSON.parse(answer.text));
+      if (answer.status === 404) {
+        const { requestId: _, ...told } = problem;
+        expect(told).toEqual({ ...NOT_FOUND, detail: 'There is nothing here, or nothing that you may see.' });
+      }
+    },
+  );
+});
+
+describe('what belongs to one project', () => {
+  beforeAll(async () => {
+    await cast.alsoManagesOther('manager');
+  });
+
+  it.for(OPERATIONS.filter(({ path }) => /:projectId\/.*:(?!format)/u.test(path)))(
+    'is not found under another by $key',
+    async ({ key, method, path, row }, { skip }) => {
+      skip(!documented.includes(key), 'not served yet');
+      const { params, ...rest } = (await row.prepare?.('manager')) ?? {};
+      const misplaced = { ...rest, params: { ...params, projectId: cast.otherProjectId } };
+      expect((await cast.attempt('manager', method, path, misplaced)).status).toBe(404);
+    },
+  );
+});
+
+describe('what nobody asked for', () => {
+  it.for(OPERATIONS.filter(({ method, row }) => method !== 'GET' && row.prepare !== undefined))(
+    'is not taken in the body of $key',
+    async ({ key, method, path, row }, { skip }) => {
+      skip(!documented.includes(key), 'not served yet');
+      const { body: given, ...rest } = (await row.prepare?.('manager')) ?? {};
+      if (typeof given !== 'object') return;
+      for (const extra of ['userId', 'isGold', 'isAdmin', 'createdAt', 'projectId']) {
+        const padded = { ...rest, body: { ...given, [extra]: uuidv7() } };
+        expect([extra, (await cast.attempt('manager', method, path, padded)).status]).toEqual([extra, 400]);
+      }
+    },
+  );
+
+  it.for(OPERATIONS.filter(({ method }) => method === 'GET'))(
+    'is not looked up, sorted or filtered by in $key',
+    async ({ key, method, path }, { skip }) => {
+      skip(!documented.includes(key), 'not served yet');
+      for (const query of ['?sort=user.passwordHash', '?where[user][passwordHash]=x', '?limit=1&limit=2']) {
+        expect([query, (await cast.attempt('manager', method, path, {}, query)).status]).toEqual([
+          query,
+          400,
+        ]);
+      }
+    },
+  );
+});
