@@ -38,7 +38,7 @@ export default defineConfig({
       {
         test: {
           name: 'faults',
-          include: ['test/faults/**/*.test.ts'],
+          include: ['test/faults/**/*.test.ts', 'test/deployment/**/*.test.ts'],
           testTimeout: 600_000,
           hookTimeout: 240_000,
           fileParallelism: false,

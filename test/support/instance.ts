@@ -23,6 +23,7 @@ export function testEnvironment(changes: Partial<Environment> = {}): Environment
     host: '127.0.0.1',
     dataFolder: '',
     databaseUrl: undefined,
+    directDatabaseUrl: undefined,
     origin: undefined,
     secret: 'a secret that only the tests know',
     smtpUrl: undefined,

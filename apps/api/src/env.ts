@@ -11,6 +11,8 @@ export interface Environment {
   readonly dataFolder: string;
   /** An outside Postgres; undefined for the embedded one. */
   readonly databaseUrl: string | undefined;
+  /** Where migrations and jobs connect, past any pooler; the same server as `databaseUrl`. */
+  readonly directDatabaseUrl: string | undefined;
   /** The public address, without a trailing slash; undefined where none was given. */
   readonly origin: string | undefined;
   readonly secret: string;
@@ -37,6 +39,7 @@ const variablesSchema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//u, 'expected postgresql://…')
     .optional(),
+  DATABASE_MIGRATION_URL: z.string().regex(/^postgres(ql)?:\/\//u, 'expected postgresql://…').optional(),
   CASEBOOK_ORIGIN: z
     .string()
     .regex(/^https?:\/\/[^/]+\/?$/u, 'expected https://host without a path')
@@ -107,6 +110,7 @@ export async function readEnvironment(variables: NodeJS.ProcessEnv): Promise<Env
     host: values.HOST,
     dataFolder,
     databaseUrl: values.DATABASE_URL,
+    directDatabaseUrl: values.DATABASE_MIGRATION_URL ?? values.DATABASE_URL,
     origin: values.CASEBOOK_ORIGIN,
     secret: await secretOf(values.CASEBOOK_SECRET, production, dataFolder),
     smtpUrl: values.SMTP_URL,

@@ -30,10 +30,11 @@ export async function makeInstance(
   databaseUrl: string,
   address: () => string,
 ): Promise<Instance> {
-  await migrate(databaseUrl, MIGRATIONS);
+  const directUrl = environment.directDatabaseUrl ?? databaseUrl;
+  await migrate(directUrl, MIGRATIONS);
   const logger: FastifyBaseLogger = pino({ level: environment.logLevel });
   const database = openDatabase(databaseUrl, environment.poolSize);
-  const jobs = makeJobQueue(databaseUrl, (error) => {
+  const jobs = makeJobQueue(directUrl, (error) => {
     logger.warn({ err: error }, 'the job queue stumbled');
   });
   const closing = new AbortController();

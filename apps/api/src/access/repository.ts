@@ -3,7 +3,7 @@ import type { MemberId, ProjectId, Role, UserId } from '@casebook/contracts';
 import type { Connection } from '../database/client.ts';
 import type { Person, TokenBearer } from './principal.ts';
 
-export const SESSION_IDLE_DAYS = 14;
+const SESSION_IDLE_DAYS = 14;
 
 /** The person behind a session that is neither over, idle too long, nor of a disabled account. */
 export async function findPerson(

@@ -1,6 +1,6 @@
 import type { MemberId, ProjectId, Role } from '@casebook/contracts';
 import type { Connection } from '../database/client.ts';
-import { Forbidden, NotFound, TooMany, Unauthenticated } from '../errors.ts';
+import { Forbidden, NotFound, TooMany } from '../errors.ts';
 import type { Person, Principal } from './principal.ts';
 import { countAttempt, findStanding } from './repository.ts';
 
@@ -92,9 +92,4 @@ export async function limitAttempts(
     const left = limit.windowSeconds - ((Date.now() / 1000) % limit.windowSeconds);
     throw new TooMany(left);
   }
-}
-
-export function requirePrincipal(principal: Principal | undefined): Principal {
-  if (principal === undefined) throw new Unauthenticated();
-  return principal;
 }

@@ -4,7 +4,7 @@ import type { Services } from '../services.ts';
 import type { ComputedAgreement } from './compute.ts';
 import * as repository from './repository.ts';
 
-export const RESAMPLES = 1_000;
+const RESAMPLES = 1_000;
 
 /** Computes a task's agreement in a thread and stores it. */
 export async function recompute(

@@ -47,16 +47,17 @@ export async function* judgementTable(
   const style = { separator: ',', formulas } as const;
   yield tableRow([...COLUMNS], style);
   for await (const judgement of judgements) {
+    // An answer may be a JSON string or number in itself; as a cell it must be told from those.
+    const row = { ...judgement, answer: judgement.answer === null ? null : JSON.stringify(judgement.answer) };
     yield tableRow(
-      COLUMNS.map((column) => cellOf(judgement[column], column)),
+      COLUMNS.map((column) => cellOf(row[column])),
       style,
     );
   }
 }
 
-function cellOf(value: unknown, column: (typeof COLUMNS)[number]): string | number | null {
-  if (value === null || value === undefined) return null;
-  if (column === 'answer') return JSON.stringify(value);
-  if (value instanceof Date) return value.toISOString();
-  return typeof value === 'number' ? value : String(value);
+function cellOf(value: unknown): string | number | null {
+  if (value === null) return null;
+  if (typeof value === 'string' || typeof value === 'number') return value;
+  return value instanceof Date ? value.toISOString() : JSON.stringify(value);
 }

@@ -20,9 +20,7 @@ export interface UploadedFile {
 export type TakeFile = <Result>(use: (file: UploadedFile) => Promise<Result>) => Promise<Result>;
 
 // Nobody sees them in a list, and some turn the reading direction.
-// eslint-disable-next-line no-control-regex
-const UNSEEN =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
+const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
 /** What the parser of multipart bodies says of one that does not end as it should. */
 const BROKEN =

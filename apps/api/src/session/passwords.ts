@@ -9,7 +9,7 @@ const COMMON_PASSWORDS: ReadonlySet<string> = new Set(
   dictionary['passwords-common'].filter((word) => word.length >= 8),
 );
 
-export class CommonPassword extends DomainError {
+class CommonPassword extends DomainError {
   constructor() {
     super(
       { status: 400, code: 'common-password', title: 'Not understood' },

@@ -1,5 +1,5 @@
 import { memberIdSchema, projectIdSchema } from '@casebook/contracts';
-import type { Session, UserId } from '@casebook/contracts';
+import type { Session } from '@casebook/contracts';
 import type { Connection } from '../database/client.ts';
 
 const ABSOLUTE_DAYS = 90;
@@ -16,10 +16,6 @@ export interface Account {
 
 export function findAccountByEmail(connection: Connection, email: string): Promise<Account | null> {
   return connection.user.findUnique({ where: { email } });
-}
-
-export function findAccount(connection: Connection, id: UserId): Promise<Account | null> {
-  return connection.user.findUnique({ where: { id } });
 }
 
 export async function insertAccount(

@@ -7,7 +7,7 @@ import { limitAttempts, requirePerson } from '../access/rules.ts';
 import { hashOfSecret, makeSecret } from '../access/secrets.ts';
 import { recordInInstance } from '../audit/repository.ts';
 import type { Connection } from '../database/client.ts';
-import { Conflict, Gone, NotFound, Unauthenticated, WrongCredentials } from '../errors.ts';
+import { Conflict, Gone, NotFound, WrongCredentials } from '../errors.ts';
 import { postMail } from '../mail/post.ts';
 import type { Services } from '../services.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
@@ -192,10 +192,4 @@ export async function makeSetupLink(services: Services): Promise<string | undefi
   const secret = makeSecret();
   const placed = await repository.placeSetup(services.database.prisma, hashOfSecret(secret));
   return placed ? `${services.origin()}/setup/${secret}` : undefined;
-}
-
-/** @throws Unauthenticated */
-export function requireSession(hash: Uint8Array<ArrayBuffer> | undefined): Uint8Array<ArrayBuffer> {
-  if (hash === undefined) throw new Unauthenticated();
-  return hash;
 }
