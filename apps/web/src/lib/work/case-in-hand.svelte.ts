@@ -37,6 +37,7 @@ export class CaseInHand {
   readonly #taskTypes: ReadonlyMap<string, AnyTaskTypeWeb>;
   #renewal: ReturnType<typeof setInterval> | null = null;
   #finishing = false;
+  #claiming: Promise<void> | null = null;
 
   constructor(
     projectId: ProjectId,
@@ -91,17 +92,24 @@ export class CaseInHand {
   /** Hands in what waits for it, once nothing is outstanding; then claims the next section. */
   async finish(): Promise<void> {
     if (this.phase.kind !== 'handing-in' || this.outstanding > 0 || this.#finishing) return;
-    const { lease } = this.phase;
     this.#finishing = true;
+    try {
+      await this.#finish(this.phase.lease);
+    } finally {
+      this.#finishing = false;
+    }
+  }
+
+  async #finish(lease: Lease): Promise<void> {
     const reply = await finishLease(this.#projectId, lease.id);
-    this.#finishing = false;
     switch (reply.kind) {
       case 'value':
-        await this.#drop(lease);
         this.phase = { kind: 'opening' };
+        await this.#drop(lease);
         return this.#claim();
       case 'refused':
         // A judgement was refused, or the section was taken back: the server says what is open.
+        this.phase = { kind: 'opening' };
         await this.#keep(lease, false);
         return this.#claim();
       case 'log-in':
@@ -119,7 +127,15 @@ export class CaseInHand {
     if (reply.kind === 'value') await this.#adopt(reply.value);
   }
 
-  async #claim(): Promise<void> {
+  /** One claim at a time: two at once would ask for two sections. */
+  #claim(): Promise<void> {
+    this.#claiming ??= this.#claimOnce().finally(() => {
+      this.#claiming = null;
+    });
+    return this.#claiming;
+  }
+
+  async #claimOnce(): Promise<void> {
     const reply = await claim(this.#projectId, this.#taskId);
     if (reply.kind === 'value' && reply.value.kind === 'lease') return this.#adopt(reply.value.lease);
     const atWork = this.phase.kind === 'at-work' ? this.phase.section.lease : null;
