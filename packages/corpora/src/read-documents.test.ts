@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { StreamFormat } from './detection/formats.ts';
 import { STREAM_FORMATS } from './detection/formats.ts';
 import { readDocuments } from './read-documents.ts';
@@ -8,6 +8,9 @@ import { collected, reading, streamOf } from './testing/streams.ts';
 import type { WritableDocument } from './export.ts';
 import type { WrittenFormat } from './write-documents.ts';
 import { writeDocuments } from './write-documents.ts';
+
+/** Many runs each, on machines that do other things too. */
+vi.setConfig({ testTimeout: 60_000 });
 
 const documentOf = (key: string): WritableDocument => ({
   key,

@@ -1,7 +1,7 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { documentContentSchema, wordPairSchema } from '@casebook/contracts';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { BratSource } from './brat/read.ts';
 import { readBrat } from './brat/read.ts';
 import { writeConll2012 } from './conll-2012/write.ts';
@@ -15,6 +15,9 @@ import { readWordPairs } from './read-word-pairs.ts';
 import { sharedFiles, sharedFilesPresent, shownPath } from './testing/shared-files.ts';
 import { chainsShown, wordsOf } from './testing/spans.ts';
 import { collected, reading } from './testing/streams.ts';
+
+/** Many runs each, on machines that do other things too. */
+vi.setConfig({ testTimeout: 60_000 });
 
 async function documentsOf(path: string): Promise<ReadDocument[]> {
   const events = await collected(readDocuments(createReadStream(path), { fileName: basename(path) }));

@@ -1,13 +1,16 @@
 import type { DocumentContent } from '@casebook/contracts';
 import { textOfMention } from '@casebook/contracts';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ReadDocument, Refusal } from '../events.ts';
 import { arbitraryContent } from '../testing/arbitrary-content.ts';
 import { collected, streamOf } from '../testing/streams.ts';
 import { chainsInText, denseText } from '../testing/text-spans.ts';
 import { readBrat } from './read.ts';
 import { writeBrat } from './write.ts';
+
+/** Many runs each, on machines that do other things too. */
+vi.setConfig({ testTimeout: 60_000 });
 
 async function read(
   text: string,

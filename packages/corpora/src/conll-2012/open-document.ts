@@ -30,6 +30,7 @@ export class OpenDocument {
   #speaker: string | null = null;
   #dropsTrailing = false;
   #opened = 0;
+  #lastRow: { width: number; tabs: boolean } | null = null;
 
   constructor(name: string, line: number, named: boolean, limits: Limits) {
     this.name = name;
@@ -40,6 +41,7 @@ export class OpenDocument {
   /** @throws SourceFault where the row can't be read. */
   addRow(cells: Cell[], text: string, line: number): void {
     const row = this.#fitted(cells, text, line);
+    this.#lastRow = { width: row.length, tabs: text.includes('\t') };
     const index = this.draft.tokens.length;
     this.draft.addToken(this.#tokenOf(row, text, line), line);
     if (this.#layout.speaker !== null) {
@@ -48,6 +50,12 @@ export class OpenDocument {
     }
     const coreference = row.at(-1);
     if (coreference !== undefined) this.#take(coreference, index, text, line);
+  }
+
+  /** Whether a line that begins with `#` has the shape of the rows before it; null where there are none. */
+  hasRowShape(cells: readonly Cell[], text: string): boolean | null {
+    if (this.#lastRow === null) return null;
+    return cells.length === this.#lastRow.width && text.includes('\t') === this.#lastRow.tabs;
   }
 
   endSentence(): void {

@@ -116,6 +116,14 @@ describe('reading CoNLL-2012', () => {
     expect(content?.mentions[0]?.attributes).toEqual({ etype: 'person', identity: 'Ada_Ash' });
   });
 
+  it('tells remarks from rows whose word is "#"', async () => {
+    const { documents, refusals } = await read(
+      '#begin document (d); part 000\n# a remark (1)\n0\ta\t-\n# b (1)\n1\t#\t(1)\n#\t#\t-\n#end document\n',
+    );
+    expect(refusals).toEqual([]);
+    expect(documents.map(({ content }) => wordsOf(content))).toEqual([['a', '#', '#']]);
+  });
+
   it('keeps speakers, lemmas and tags', async () => {
     const { documents } = await read(
       '#begin document (d); part 000\nd 0 0 Go VB * go - - Ash * -\n\nd 0 0 No UH * no - - - * -\n\n#end document\n',

@@ -53,7 +53,7 @@ export class Conll2012Reader implements LineConsumer<ReadEvent> {
       return;
     }
     if (line.text.trim() === '') this.#current?.document.endSentence();
-    else if (!isComment(line.text)) yield* this.#row(line.text, line.number);
+    else if (!isComment(line.text, this.#current?.document)) yield* this.#row(line.text, line.number);
   }
 
   *end(): Generator<ReadEvent> {
@@ -126,10 +126,15 @@ export class Conll2012Reader implements LineConsumer<ReadEvent> {
   }
 }
 
-/** A line of remarks: it begins with `#` and does not end in a coreference column. */
-function isComment(text: string): boolean {
+/**
+ * Whether a line is a remark: it begins with `#` and has not the shape of the rows before it. Before the first row
+ * only a line with tabs that ends in a coreference column is none.
+ */
+function isComment(text: string, document: OpenDocument | undefined): boolean {
   if (!text.startsWith('#')) return false;
-  const last = text.slice(Math.max(text.lastIndexOf('\t'), text.lastIndexOf(' ')) + 1);
-  if (isBlank(last)) return !/[\t ]/u.test(text);
-  return !/[()]/u.test(last) || parseBrackets(last).kind === 'fault';
+  const fits = document?.hasRowShape(cellsOf(text, 64) ?? [], text) ?? null;
+  if (fits !== null) return !fits;
+  if (!text.includes('\t')) return true;
+  const last = text.slice(text.lastIndexOf('\t') + 1);
+  return !isBlank(last) && (!/[()]/u.test(last) || parseBrackets(last).kind === 'fault');
 }

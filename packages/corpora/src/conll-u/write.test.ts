@@ -1,9 +1,12 @@
 import type { DocumentContent } from '@casebook/contracts';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { arbitraryContent } from '../testing/arbitrary-content.ts';
 import { reading } from '../testing/streams.ts';
 import { writeConllU } from './write.ts';
+
+/** Many runs each, on machines that do other things too. */
+vi.setConfig({ testTimeout: 60_000 });
 
 const small: DocumentContent = {
   tokens: [

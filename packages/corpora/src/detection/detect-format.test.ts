@@ -14,6 +14,7 @@ describe('telling a format by name and first bytes', () => {
       { kind: 'documents', format: 'conll-u' },
     ],
     ['a.csv', 'word1,word2\na,b\n', { kind: 'pairs' }],
+    ['a.csv', 'bank (river),shore (sea)\nbank (money),till (shop)\n', { kind: 'pairs' }],
     ['a.txt', 'moor\theath\t8.5\nfog\tmist\t9\n', { kind: 'pairs' }],
   ])('%s with %j', (name, text, detected) => {
     expect(detectFormat(name, head(text))).toEqual(detected);

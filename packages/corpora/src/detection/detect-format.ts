@@ -30,9 +30,11 @@ export function detectFormat(fileName: string, head: Uint8Array): Detected {
   if (refused !== null) return { kind: 'unknown', reason: refused };
   const lines = filledLines(head);
   if (lines.length === 0) return { kind: 'unknown', reason: 'the file is empty' };
-  for (const { format, isIn } of SIGNS) if (isIn(lines)) return { kind: 'documents', format };
   const extension = /\.([a-z0-9]+)$/iu.exec(fileName)?.[1]?.toLowerCase() ?? '';
-  if (TABLES.has(extension)) return { kind: 'pairs' };
+  const isTable = TABLES.has(extension);
+  const sign = SIGNS.find(({ guess, isIn }) => !(isTable && guess === true) && isIn(lines));
+  if (sign !== undefined) return { kind: 'documents', format: sign.format };
+  if (isTable) return { kind: 'pairs' };
   if (extension === 'ann')
     return { kind: 'unknown', reason: 'the file is an annotation of brat; it needs its text beside it' };
   const format = BY_EXTENSION[extension];

@@ -3,6 +3,8 @@ import type { StreamFormat } from './formats.ts';
 /** What gives a format away in the first lines of a file; blank lines are left out. */
 export interface Sign {
   format: StreamFormat;
+  /** Only a guess by the look of the rows, which a file named as a table outweighs. */
+  guess?: true;
   isIn: (lines: readonly string[]) => boolean;
 }
 
@@ -33,9 +35,11 @@ export const SIGNS: readonly Sign[] = [
       /(?:^|\t)Pronoun-offset(?:\t|$)/iu.test(first ?? '') && /(?:^|\t)A-offset(?:\t|$)/iu.test(first ?? ''),
   },
   { format: 'conll-u', isIn: isConllU },
-  { format: 'conll-2012', isIn: isConll2012 },
+  { format: 'conll-2012', isIn: (lines) => lines.some((line) => /^#\s?begin document\b/u.test(line)) },
+  { format: 'conll-2012', guess: true, isIn: isBareConll2012 },
   {
     format: 'sacr',
+    guess: true,
     isIn: (lines) =>
       lines.some((line) =>
         /^#(?:textid|textmetadata|TOKENIZATION-TYPE|COLOR):|\{[^\s:{}]+:[^\s=,{}"]+="/u.test(line),
@@ -58,8 +62,7 @@ function isConllU(lines: readonly string[]): boolean {
   );
 }
 
-function isConll2012(lines: readonly string[]): boolean {
-  if (lines.some((line) => /^#\s?begin document\b/u.test(line))) return true;
+function isBareConll2012(lines: readonly string[]): boolean {
   const rows = lines.filter((line) => !line.startsWith('#')).slice(0, 200);
   if (rows.length === 0 || !rows.every((row) => /[\t ]/u.test(row.trimEnd()))) return false;
   const last = rows.map((row) => row.slice(Math.max(row.lastIndexOf('\t'), row.lastIndexOf(' ')) + 1));

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { arbitraryContent } from '../testing/arbitrary-content.ts';
 import { chainsShown, wordsOf } from '../testing/spans.ts';
 import { reading } from '../testing/streams.ts';
 import { writeE2eJsonl } from './write.ts';
+
+/** Many runs each, on machines that do other things too. */
+vi.setConfig({ testTimeout: 60_000 });
 
 const line = (object: unknown): string => `${JSON.stringify(object)}\n`;
 const read = (text: string): ReturnType<typeof reading> => reading(text, { fileName: 'case.jsonl' });

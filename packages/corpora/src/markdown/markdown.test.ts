@@ -1,11 +1,14 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { arbitraryContent } from '../testing/arbitrary-content.ts';
 import { reading } from '../testing/streams.ts';
 import { denseText } from '../testing/text-spans.ts';
 import { withoutMarks } from './inline.ts';
 import { writeMarkdown } from './write.ts';
 import { textOfRange } from '@casebook/contracts';
+
+/** Many runs each, on machines that do other things too. */
+vi.setConfig({ testTimeout: 60_000 });
 
 async function paragraphsOf(text: string): Promise<string[]> {
   const { documents } = await reading(text, { fileName: 'case.md' });

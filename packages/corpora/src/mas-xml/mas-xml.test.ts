@@ -1,11 +1,14 @@
 import type { CoderAnswer } from '@casebook/contracts';
 import { textOfMention } from '@casebook/contracts';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { arbitraryContent } from '../testing/arbitrary-content.ts';
 import { chainsShown, wordsOf } from '../testing/spans.ts';
 import { reading } from '../testing/streams.ts';
 import { MAS_XML_HEAD, MAS_XML_TAIL, writeMasXml } from './write.ts';
+
+/** Many runs each, on machines that do other things too. */
+vi.setConfig({ testTimeout: 60_000 });
 
 const read = (text: string): ReturnType<typeof reading> =>
   reading(text, { fileName: 'case.xml', format: 'mas-xml' });

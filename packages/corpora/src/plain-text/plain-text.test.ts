@@ -1,10 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import fc from 'fast-check';
 import { arbitraryContent } from '../testing/arbitrary-content.ts';
 import { wordsOf } from '../testing/spans.ts';
 import { reading } from '../testing/streams.ts';
 import { denseText } from '../testing/text-spans.ts';
 import { writePlainText } from './write.ts';
+
+/** Many runs each, on machines that do other things too. */
+vi.setConfig({ testTimeout: 60_000 });
 
 describe('plain text', () => {
   it('is one document; blank lines separate paragraphs, lines within one are joined', async () => {

@@ -1,10 +1,13 @@
 import { textOfMention } from '@casebook/contracts';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { arbitraryContent } from '../testing/arbitrary-content.ts';
 import { reading } from '../testing/streams.ts';
 import { chainsInText, denseText } from '../testing/text-spans.ts';
 import { writeSacr } from './write.ts';
+
+/** Many runs each, on machines that do other things too. */
+vi.setConfig({ testTimeout: 60_000 });
 
 const read = (text: string): ReturnType<typeof reading> => reading(text, { fileName: 'case.sacr' });
 

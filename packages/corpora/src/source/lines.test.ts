@@ -1,8 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Line } from './lines.ts';
 import { LineSplitter } from './lines.ts';
 import { encodingFault } from './utf8.ts';
+
+/** Many runs each, on machines that do other things too. */
+vi.setConfig({ testTimeout: 60_000 });
 
 function linesOf(bytes: Uint8Array, chunk: number, maxBytes = 1000): Line[] {
   const splitter = new LineSplitter(maxBytes);

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Tokeniser } from './tokenise.ts';
+
+/** Many runs each, on machines that do other things too. */
+vi.setConfig({ testTimeout: 60_000 });
 
 const cut = (text: string, language?: string, cuts?: ReadonlySet<number>): string[][] =>
   [...new Tokeniser(language).sentences(text, cuts)].map((sentence) => sentence.map((token) => token.text));

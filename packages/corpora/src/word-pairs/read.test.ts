@@ -1,11 +1,14 @@
 import type { WordPair } from '@casebook/contracts';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { PairTable, Refusal } from '../events.ts';
 import { readWordPairs } from '../read-word-pairs.ts';
 import { arbitraryWord } from '../testing/arbitrary-content.ts';
 import { collected, streamOf } from '../testing/streams.ts';
 import { columnsFor, PairTableWriter } from './write.ts';
+
+/** Many runs each, on machines that do other things too. */
+vi.setConfig({ testTimeout: 60_000 });
 
 interface PairReading {
   tables: PairTable[];
