@@ -155,12 +155,10 @@ function expect(
     const first = starts[unit] ?? 0;
     const last = starts[unit + 1] ?? 0;
     for (let kind = 0; kind < stride; kind += 4) {
-      let [one, two, three, four] = [
-        odds[kind] ?? 0,
-        odds[kind + 1] ?? 0,
-        odds[kind + 2] ?? 0,
-        odds[kind + 3] ?? 0,
-      ];
+      let one = odds[kind] ?? 0;
+      let two = odds[kind + 1] ?? 0;
+      let three = odds[kind + 2] ?? 0;
+      let four = odds[kind + 3] ?? 0;
       for (let at = from; at < to; at += 1) {
         const cell = (rowOf[at] ?? 0) + kind;
         one += no[cell] ?? 0;
@@ -205,12 +203,10 @@ function expect(
     }
     bound += Math.log(product);
     for (let kind = 0; kind < stride; kind += 4) {
-      const [one, two, three, four] = [
-        here[kind] ?? 0,
-        here[kind + 1] ?? 0,
-        here[kind + 2] ?? 0,
-        here[kind + 3] ?? 0,
-      ];
+      const one = here[kind] ?? 0;
+      const two = here[kind + 1] ?? 0;
+      const three = here[kind + 2] ?? 0;
+      const four = here[kind + 3] ?? 0;
       for (let at = from; at < to; at += 1) {
         const cell = (rowOf[at] ?? 0) + kind;
         right[cell] = (right[cell] ?? 0) + one;

@@ -27,5 +27,6 @@ export {
   type CoreferenceScores,
   type DocumentScores,
   scoreCoreference,
+  tablesOfDocument,
 } from './score-documents.ts';
 export { type CodedDocument, type CoderPair, pairwiseCoreference } from './pairwise.ts';

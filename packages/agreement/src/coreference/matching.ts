@@ -22,11 +22,12 @@ export function matchMentions(
   where: string,
 ): Int32Array {
   const places = new Map<string, number>();
-  for (const [place, name] of response.names.entries()) places.set(name, place);
+  for (let place = 0; place < response.names.length; place += 1)
+    places.set(response.names[place] ?? '', place);
   const matched = new Int32Array(key.names.length).fill(-1);
   const taken = new Uint8Array(response.names.length);
-  for (const [place, name] of key.names.entries()) {
-    const found = places.get(name);
+  for (let place = 0; place < key.names.length; place += 1) {
+    const found = places.get(key.names[place] ?? '');
     if (found === undefined) continue;
     matched[place] = found;
     taken[found] = 1;

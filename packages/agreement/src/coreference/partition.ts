@@ -33,49 +33,43 @@ export function partition(
   singletons: Singletons,
   where: string,
 ): Partition {
-  const seen = new Map<string, number>();
-  const held: {
-    mentions: CoreferenceMention[];
-    names: string[];
-    split: readonly (readonly string[])[] | null;
-  }[] = [];
+  const seen = new Set<string>();
+  const held: Held[] = [];
   let duplicates = 0;
   for (const entity of entities) {
-    const own: (typeof held)[number] = { mentions: [], names: [], split: null };
+    const own: Held = { mentions: [], names: [], split: null };
     for (const mention of mentionsOf(entity)) {
       const name = mentionName(mention);
-      if (seen.has(name)) {
+      // A set that does not grow already held the name: one lookup instead of two.
+      const before = seen.size;
+      if (seen.add(name).size === before) {
         duplicates += 1;
         continue;
       }
-      seen.set(name, held.length);
       own.mentions.push(mention);
       own.names.push(name);
     }
     held.push(own);
   }
-  const merged = mergeBySplit(entities, held, where);
 
   const names: string[] = [];
   const mentions: CoreferenceMention[] = [];
-  const entityOf: number[] = [];
+  const entityOf = new Int32Array(seen.size);
   const sizes: number[] = [];
   const splits = new Map<number, readonly (readonly string[])[]>();
-  for (const entity of merged) {
+  for (const entity of mergeBySplit(entities, held, where)) {
     const size = entity.names.length + (entity.split === null ? 0 : 1);
     if (size === 0 || (size === 1 && singletons === 'drop')) continue;
-    for (const [place, name] of entity.names.entries()) {
-      names.push(name);
-      mentions.push(entity.mentions[place] ?? name);
-      entityOf.push(sizes.length);
-    }
+    entityOf.fill(sizes.length, names.length, names.length + entity.names.length);
+    for (const name of entity.names) names.push(name);
+    for (const mention of entity.mentions) mentions.push(mention);
     if (entity.split !== null) splits.set(sizes.length, entity.split);
     sizes.push(size);
   }
   return {
     names,
     mentions,
-    entityOf: Int32Array.from(entityOf),
+    entityOf: entityOf.subarray(0, names.length),
     sizes: Int32Array.from(sizes),
     splits,
     duplicates,

@@ -127,6 +127,21 @@ export function scoreCoreference(
   };
 }
 
+/**
+ * The tables from which every measure of a document without split antecedents is computed, for those who compute one
+ * many times over. Split antecedents count as mentions that are not found.
+ */
+export function tablesOfDocument(
+  document: CoreferenceDocument,
+  { singletons = 'keep', match = 'exact' }: Pick<CoreferenceOptions, 'singletons' | 'match'> = {},
+): DocumentTables {
+  const name = nameOf(document, 0);
+  const key = partition(document.key, singletons, `${name}, key`);
+  const response = partition(document.response, singletons, `${name}, response`);
+  const matched = matchMentions(key, response, match, name);
+  return documentTables(key, response, matched)(() => ({ recall: 0, precision: 0, f1: 0 }));
+}
+
 function nameOf(document: CoreferenceDocument, place: number): string {
   return document.id ?? `document ${place + 1}`;
 }
@@ -168,26 +183,29 @@ function documentTables(
   response: Partition,
   matched: Int32Array,
 ): (score: SplitScorer) => DocumentTables {
-  const rowOf: number[] = [];
-  const columnOf: number[] = [];
-  for (const [place, partner] of matched.entries()) {
+  const rows = new Int32Array(matched.length);
+  const columns = new Int32Array(matched.length);
+  let shared = 0;
+  for (let place = 0; place < matched.length; place += 1) {
+    const partner = matched[place] ?? -1;
     if (partner === -1) continue;
-    rowOf.push(key.entityOf[place] ?? 0);
-    columnOf.push(response.entityOf[partner] ?? 0);
+    rows[shared] = key.entityOf[place] ?? 0;
+    columns[shared] = response.entityOf[partner] ?? 0;
+    shared += 1;
   }
-  const rows = Int32Array.from(rowOf);
-  const columns = Int32Array.from(columnOf);
+  const rowOf = rows.subarray(0, shared);
+  const columnOf = columns.subarray(0, shared);
   if (key.splits.size === 0 || response.splits.size === 0) {
-    const tables = plainTables(contingencyTable(key.sizes, response.sizes, rows, columns));
+    const tables = plainTables(contingencyTable(key.sizes, response.sizes, rowOf, columnOf));
     return () => tables;
   }
   return (score) => {
     const cells = alignSplitAntecedents(key, response, matched, score);
     const table = (splits: typeof cells.recall): ContingencyTable =>
-      contingencyTable(key.sizes, response.sizes, rows, columns, splits);
+      contingencyTable(key.sizes, response.sizes, rowOf, columnOf, splits);
     return {
       recall: table(cells.recall),
-      precision: contingencyTable(response.sizes, key.sizes, columns, rows, cells.precision),
+      precision: contingencyTable(response.sizes, key.sizes, columnOf, rowOf, cells.precision),
       both: table(cells.both),
     };
   };
