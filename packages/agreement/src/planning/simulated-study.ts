@@ -2,12 +2,17 @@ import { type Generator } from '../random.ts';
 import { compileStudy } from '../study/compile.ts';
 import { type Study } from '../study/study.ts';
 
-/** Coders who sometimes know a unit's category and otherwise guess by its prevalence. */
+/** Coders who sometimes know a unit's category and otherwise guess or err. */
 export interface CoderModel {
   /** Prevalence of every category; adds up to 1. */
   readonly prevalence: readonly number[];
-  /** Chance that a coder knows the unit's category; kappa of the model is its square. */
+  /** Chance that a coder knows the unit's category. */
   readonly knowledge: number;
+  /**
+   * What he does otherwise: `guess` a category by its prevalence, unless stated, so that kappa of the model is the
+   * square of `knowledge`; or `err`, all other categories being equally likely.
+   */
+  readonly otherwise?: 'guess' | 'err';
   readonly coders: number;
   readonly units: number;
   /** Chance that a rating is missing, 0 unless stated. */
@@ -40,7 +45,10 @@ export function simulateStudy(model: CoderModel, generator: Generator): Study {
     const truth = drawCategory(cumulative, generator);
     for (let coder = 0; coder < coders; coder++) {
       const knows = generator.next() < model.knowledge;
-      const guess = drawCategory(cumulative, generator);
+      const guess =
+        model.otherwise === 'err'
+          ? (truth + 1 + generator.below(cumulative.length - 1)) % cumulative.length
+          : drawCategory(cumulative, generator);
       if (missing > 0 && generator.next() < missing) continue;
       unitOf[next] = unit;
       coderOf[next] = coder;
