@@ -47,7 +47,7 @@ export function entityCells(
   const cells = content.tokens.map((): { closes: string[]; opens: string[] } => ({ closes: [], opens: [] }));
   const ordered = pieces
     .filter(({ mention }) => !left.has(mention))
-    .sort((one, other) => one.range[0] - other.range[0] || other.range[1] - one.range[1]);
+    .sort((one, other) => one.range[0] - other.range[0] || lastToken(other) - lastToken(one));
   for (const piece of ordered) {
     const [start, end] = piece.range;
     const opening = `(${[piece.name, ...valuesOf(piece.mention, fields)].join('-')}`;
@@ -63,6 +63,10 @@ export function entityCells(
     ),
     crossing: left.size,
   };
+}
+
+function lastToken({ mention }: Piece): number {
+  return mention.ranges.at(-1)?.[1] ?? 0;
 }
 
 function piecesOf(mention: Mention, chain: string): Piece[] {

@@ -32,12 +32,13 @@ export function detectFormat(fileName: string, head: Uint8Array): Detected {
   if (lines.length === 0) return { kind: 'unknown', reason: 'the file is empty' };
   const extension = /\.([a-z0-9]+)$/iu.exec(fileName)?.[1]?.toLowerCase() ?? '';
   const isTable = TABLES.has(extension);
-  const sign = SIGNS.find(({ guess, isIn }) => !(isTable && guess === true) && isIn(lines));
+  const format = BY_EXTENSION[extension];
+  const isNamed = isTable || (format !== undefined && format !== 'plain-text');
+  const sign = SIGNS.find(({ guess, isIn }) => !(isNamed && guess === true) && isIn(lines));
   if (sign !== undefined) return { kind: 'documents', format: sign.format };
   if (isTable) return { kind: 'pairs' };
   if (extension === 'ann')
     return { kind: 'unknown', reason: 'the file is an annotation of brat; it needs its text beside it' };
-  const format = BY_EXTENSION[extension];
   if (format !== undefined && format !== 'plain-text') return { kind: 'documents', format };
   if (looksLikePairs(lines)) return { kind: 'pairs' };
   if (format !== undefined) return { kind: 'documents', format };

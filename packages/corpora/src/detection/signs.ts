@@ -3,7 +3,7 @@ import type { StreamFormat } from './formats.ts';
 /** What gives a format away in the first lines of a file; blank lines are left out. */
 export interface Sign {
   format: StreamFormat;
-  /** Only a guess by the look of the rows, which a file named as a table outweighs. */
+  /** Only a guess by the look of the rows, which a telling file name outweighs. */
   guess?: true;
   isIn: (lines: readonly string[]) => boolean;
 }
