@@ -38,8 +38,7 @@ const COMMANDS: Readonly<Record<string, Exclude<Command['kind'], 'digit' | 'poin
 export function letterOf({ key, code, ctrlKey, metaKey, altKey }: Press): string | null {
   if (ctrlKey || metaKey || altKey) return null;
   if (/^[a-z]$/iu.test(key)) return key.toLowerCase();
-  if (/^[\p{L}\p{M}]+$/u.test(key) && [...key].length === 1)
-    return /^Key([A-Z])$/u.exec(code)?.[1]?.toLowerCase() ?? null;
+  if (/^\p{L}\p{M}*$/u.test(key)) return /^Key([A-Z])$/u.exec(code)?.[1]?.toLowerCase() ?? null;
   return null;
 }
 

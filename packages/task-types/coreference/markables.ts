@@ -29,6 +29,11 @@ export function markablesOf(
   return [...known.values()].sort((one, other) => inReadingOrder(ranged(one), ranged(other)));
 }
 
+/** Markables by key, to look one up. */
+export function byKey(markables: readonly Markable[]): ReadonlyMap<string, Markable> {
+  return new Map(markables.map((markable) => [markable.key, markable]));
+}
+
 function ranged({ ranges }: Markable): { ranges: [number, number][] } {
   return { ranges: ranges.map(([start, end]) => [start, end]) };
 }

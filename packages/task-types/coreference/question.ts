@@ -9,6 +9,7 @@ export interface Standing {
   readonly answers: ReadonlyMap<string, CoreferenceAnswer>;
   /** Those before the phrase in question, in reading order; all where no phrase is in question. */
   readonly earlier: readonly Markable[];
+  readonly earlierKeys: ReadonlySet<string>;
   readonly question: Markable | null;
 }
 
@@ -25,11 +26,13 @@ export function standingAt(
     return { key: markable.key, answer };
   });
   const at = markables.findIndex(({ key }) => key === questionKey);
+  const earlier = at === -1 ? markables : markables.slice(0, at);
   return {
     so: entitiesSoFar(answered),
     markables,
     answers,
-    earlier: at === -1 ? markables : markables.slice(0, at),
+    earlier,
+    earlierKeys: new Set(earlier.map(({ key }) => key)),
     question: markables[at] ?? null,
   };
 }

@@ -44,12 +44,7 @@ export interface Press {
 export function capOf({ key, code, ctrlKey, metaKey, altKey }: Press): string | null {
   if (ctrlKey || metaKey || altKey) return null;
   if (/^[a-z\d]$/iu.test(key)) return key.toUpperCase();
-  return (
-    /^(?:Key([A-Z])|Digit(\d)|Numpad(\d))$/u
-      .exec(code)
-      ?.slice(1)
-      .find((cap) => cap !== undefined) ?? null
-  );
+  return /^(?:Key|Digit|Numpad)([A-Z\d])$/u.exec(code)?.[1] ?? null;
 }
 
 export function commandOf(press: Press, scale: Scale): Command | null {
@@ -58,7 +53,7 @@ export function commandOf(press: Press, scale: Scale): Command | null {
   }
   const cap = capOf(press);
   if (cap === null) return null;
-  const point = scalePoints(scale).find(({ key }) => key === cap);
+  const point = scalePoints(scale).find((candidate) => candidate.key === cap);
   if (point !== undefined) return { kind: 'rate', value: point.value };
   const kind = LETTERS[cap.toLowerCase()];
   return kind === undefined ? null : { kind };

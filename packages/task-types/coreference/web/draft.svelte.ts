@@ -9,7 +9,7 @@ import {
 } from '../contract.ts';
 import { displayParagraphs } from '../display-paragraphs.ts';
 import { Finder, meaningOfDigits, type Candidate } from '../find.ts';
-import { markablesOf, type Markable } from '../markables.ts';
+import { byKey, markablesOf, type Markable } from '../markables.ts';
 import { readUntil, standingAt, type Standing } from '../question.ts';
 import { describeAnswer } from '../words.ts';
 
@@ -64,8 +64,7 @@ export class Draft {
     ),
   );
   readonly readUntil: number = $derived(readUntil(this.standing.question));
-  readonly #byKey = $derived.by(() => new Map(this.#markables.map((markable) => [markable.key, markable])));
-  readonly #earlierKeys = $derived.by(() => new Set(this.standing.earlier.map(({ key }) => key)));
+  readonly #byKey = $derived.by(() => byKey(this.#markables));
   readonly finder: Finder = $derived.by(
     () => new Finder(this.standing.earlier, this.standing.so, this.standing.question?.ranges ?? []),
   );
@@ -172,7 +171,7 @@ export class Draft {
 
   /** An earlier phrase was clicked. Out of the blue that is a proposal, to be confirmed; else it is a pick. */
   click(key: string): void {
-    if (!this.#earlierKeys.has(key)) return;
+    if (!this.standing.earlierKeys.has(key)) return;
     if (this.mode.kind === 'picking' && (this.several || this.chosen.length === 0)) {
       this.take(key);
       return;

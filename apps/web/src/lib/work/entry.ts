@@ -77,6 +77,12 @@ export function standings(
   return standing;
 }
 
+/** What is on the disk, and after it what is shown but is not on the disk yet. */
+export function withUnwritten(stored: readonly Entry[], shown: readonly Entry[]): readonly Entry[] {
+  const ids = new Set(stored.map(({ submission }) => submission.submissionId));
+  return [...stored, ...shown.filter(({ submission }) => !ids.has(submission.submissionId))];
+}
+
 /** The latest judgement given here that still stands and is not itself a withdrawal; null where none is. */
 export function latestUndoable(
   entries: readonly Entry[],

@@ -11,3 +11,8 @@ export function nextOpen<Id>(
   const ordered = [...units.slice(position + 1), ...units.slice(0, position + 1)];
   return ordered.find(({ id }) => isOpen(id))?.id ?? null;
 }
+
+/** Where each unit stands in its section. */
+export function positionsOf<Id>(units: readonly { readonly id: Id }[]): ReadonlyMap<Id, number> {
+  return new Map(units.map(({ id }, position) => [id, position]));
+}

@@ -1,6 +1,6 @@
 import type { SubmissionId, UserId } from '@casebook/contracts';
 import { Post } from './api.ts';
-import type { Entry, Fate, NewEntry } from './entry.ts';
+import { withUnwritten, type Entry, type Fate, type NewEntry } from './entry.ts';
 import { Pause } from './pause.ts';
 import { send, type SenderState } from './sender.ts';
 import type { WorkStore } from './store.ts';
@@ -180,12 +180,8 @@ export class Outbox {
   /** Reads the queue anew, keeping what is not on the disk yet. */
   async #reload(): Promise<void> {
     const stored = await this.store.entries(this.userId);
-    const ids = new Set(stored.map(({ submission }) => submission.submissionId));
-    const unwritten =
-      this.writing === 0 && this.#unwritable.length === 0
-        ? []
-        : this.entries.filter((entry) => !ids.has(entry.submission.submissionId));
-    this.entries = [...stored, ...unwritten];
+    const allWritten = this.writing === 0 && this.#unwritable.length === 0;
+    this.entries = allWritten ? stored : withUnwritten(stored, this.entries);
   }
 
   #tell(): void {

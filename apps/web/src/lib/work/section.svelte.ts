@@ -1,9 +1,10 @@
-import type { Act, Lease, SubmissionId, UnitId } from '@casebook/contracts';
+import type { Act, Lease, UnitId } from '@casebook/contracts';
 import type { TaskTypeContract } from '@casebook/task-types/contract';
 import type { OwnJudgement, SectionWork, WorkUnit } from '@casebook/task-types/web';
 import { z } from 'zod';
 import { latestUndoable, standings, type Entry, type NewEntry, type Standing } from './entry.ts';
-import { nextOpen } from './next-open.ts';
+import { JudgementReader } from './judgement-reader.ts';
+import { nextOpen, positionsOf } from './next-open.ts';
 import type { Outbox } from './outbox.svelte.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { submissionIds } from './submission-id.ts';
@@ -25,12 +26,11 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
   #currentId: UnitId | null = $state(null);
   /** The unit in question was chosen though it is judged: to be judged again. */
   #revising = false;
-  readonly #contract: TaskTypeContract<Unit, Answer, Protocol>;
   readonly #outbox: Outbox;
   readonly #place: Place;
   readonly #positions: ReadonlyMap<UnitId, number>;
   readonly #stopwatch = new Stopwatch();
-  readonly #parsed = new Map<SubmissionId, OwnJudgement<Answer> | null>();
+  readonly #reader: JudgementReader<Answer>;
 
   readonly #entries: readonly Entry[] = $derived.by(() =>
     this.#outbox.entries.filter(({ taskId }) => taskId === this.#place.taskId),
@@ -58,7 +58,7 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
     place: Place,
   ) {
     this.#lease = $state.raw(lease);
-    this.#contract = contract;
+    this.#reader = new JudgementReader(contract);
     this.#outbox = outbox;
     this.#place = place;
     this.protocol = contract.protocol.parse(lease.protocol);
@@ -68,7 +68,7 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
     });
     this.units = lease.units.map(parsed);
     this.earlierUnits = lease.earlierUnits.map(parsed);
-    this.#positions = new Map(this.units.map(({ id }, position) => [id, position]));
+    this.#positions = positionsOf(this.units);
     this.#show(this.#nextOpen(null));
   }
 
@@ -100,11 +100,7 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
   judgementOf(unitId: UnitId): OwnJudgement<Answer> | null {
     const standing = this.#standing.get(unitId);
     if (standing === undefined) return null;
-    const known = this.#parsed.get(standing.submissionId);
-    if (known !== undefined) return known;
-    const judgement = this.#read(standing);
-    this.#parsed.set(standing.submissionId, judgement);
-    return judgement;
+    return this.#reader.read(standing);
   }
 
   answer(answer: Answer): void {
@@ -187,13 +183,6 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
   #nextOpen(after: UnitId | null): UnitId | null {
     const standing = this.#standing;
     return nextOpen(this.units, after, (id) => isOpen(standing.get(id)));
-  }
-
-  #read({ submissionId, act, comment }: Standing): OwnJudgement<Answer> | null {
-    if (act.kind === 'withdrawal') return null;
-    if (act.kind !== 'answer') return { submissionId, act, comment };
-    const answer = this.#contract.answer.safeParse(act.answer);
-    return answer.success ? { submissionId, act: { kind: 'answer', answer: answer.data }, comment } : null;
   }
 }
 
