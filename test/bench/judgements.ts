@@ -2,9 +2,9 @@ import { fork, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../support/api-process.ts';
 import { makeEmptyDatabase, startTestDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { plantTask } from '../support/planting.ts';
@@ -13,15 +13,6 @@ import type { LoadOrder, LoadReport } from './judgements-load.ts';
 const MAIN = fileURLToPath(new URL('../../apps/cli/src/main.ts', import.meta.url));
 const LOAD = fileURLToPath(new URL('./judgements-load.ts', import.meta.url));
 const TICKS_A_SECOND = 100;
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
 
 /** User and system seconds that a process has used. */
 async function cpuSeconds(pid: number): Promise<number> {

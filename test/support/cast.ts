@@ -90,7 +90,7 @@ export class Cast {
       taskId,
       ...items.rows[0],
       memberId: await memberIdOf(admin, projectId, emailOf('annotator')),
-      format: 'csv',
+      format: 'tsv',
     };
     const free = sections.rows.map(({ id }) => id);
     return new Cast({ test, database, emails, free, params, otherProjectId }).#withWorkBegun();

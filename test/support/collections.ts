@@ -37,7 +37,7 @@ export async function makeCollection(
   manager: TestClient,
   projectId: ProjectId,
   kind: CollectionKind,
-  name = kind,
+  name: string = kind,
 ): Promise<CollectionId> {
   const { id } = await manager.must(routes.makeCollection, { params: { projectId }, body: { name, kind } });
   return id;

@@ -2,7 +2,6 @@ import type { Role } from '@casebook/contracts';
 import { projectIdSchema, routes } from '@casebook/contracts';
 import type { ProjectId } from '@casebook/contracts';
 import { TestClient } from './client.ts';
-import type { TestInstance } from './instance.ts';
 
 export const PASSWORD = 'a phrase of their own';
 
@@ -32,7 +31,7 @@ export function secretIn(link: string): string {
 
 /** Somebody new, who has accepted an invitation and is logged in. */
 export async function joinAs(
-  test: TestInstance,
+  test: { readonly address: string },
   manager: TestClient,
   projectId: string,
   email: string,

@@ -38,9 +38,24 @@ export async function recompute(
   }
 }
 
+/** After a computation the task rests for this many times as long, so that figures never crowd out judging. */
+const REST = 5;
+const LONGEST_REST_MS = 60_000;
+
 /** Recomputes what it is told to, and once a minute whatever was missed. */
 export async function agreementWorker(services: Services): Promise<void> {
-  await services.jobs.work('recompute-agreement', (job, signal) => recompute(services, job, signal));
+  const restsUntil = new Map<string, number>();
+  await services.jobs.work('recompute-agreement', async (job, signal) => {
+    const began = Date.now();
+    const rest = (restsUntil.get(job.taskId) ?? 0) - began;
+    if (rest > 0) {
+      await services.jobs.send('recompute-agreement', job, job.taskId, Math.ceil(rest / 1000));
+      return;
+    }
+    await recompute(services, job, signal);
+    const took = Date.now() - began;
+    restsUntil.set(job.taskId, Date.now() + Math.min(LONGEST_REST_MS, took * REST));
+  });
   await services.jobs.work('sweep-agreement', async () => {
     for (const task of await repository.listStaleTasks(services.database.prisma)) {
       await services.jobs.send('recompute-agreement', task, task.taskId);

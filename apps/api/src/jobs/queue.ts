@@ -39,7 +39,8 @@ export interface JobQueue {
     job: Jobs[Name],
     key?: string,
   ): Promise<void>;
-  send<Name extends JobName>(name: Name, job: Jobs[Name], key?: string): Promise<void>;
+  /** `afterSeconds` keeps it from being taken up at once. */
+  send<Name extends JobName>(name: Name, job: Jobs[Name], key?: string, afterSeconds?: number): Promise<void>;
   /** Takes up jobs of a kind in this process. */
   work<Name extends JobName>(
     name: Name,
@@ -60,8 +61,11 @@ export function makeJobQueue(url: string, onError: (error: Error) => void): JobQ
     sendWithin: async (transaction, name, job, key) => {
       await boss.send(name, job, { ...options(key), db: fromPrisma(transaction) });
     },
-    send: async (name, job, key) => {
-      await boss.send(name, job, options(key));
+    send: async (name, job, key, afterSeconds) => {
+      await boss.send(name, job, {
+        ...options(key),
+        ...(afterSeconds === undefined ? {} : { startAfter: afterSeconds }),
+      });
     },
     work: async (name, handler) => {
       await boss.work<Jobs[typeof name]>(
