@@ -28,10 +28,11 @@ describe('two correlations with one variable', () => {
     expect(result.pTwoSided).toBeCloseTo(0.015898384494656477, 10);
   });
 
-  test("Steiger's Z of Zou's example as cocor gives it: 2.413", () => {
+  test("Steiger's Z of Zou's example, by hand from his equations 3 and 14: 2.419", () => {
     const result = steigersZ(ZOU);
     if (result.kind === 'undefined') throw new Error(result.reason);
-    expect(Math.abs(result.statistic - 2.41)).toBeLessThan(0.01);
+    // ψ = .088 · .83469 − ½ · .08266 · (.83469 − .00774), c = ψ/.91734², Z = (.41889 − .18095)√197/√(2 − 2c).
+    expect(result.statistic).toBeCloseTo(2.4186, 3);
   });
 
   test("Zou's interval of Zou's example: .042 to .389", () => {
