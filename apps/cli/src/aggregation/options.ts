@@ -17,7 +17,10 @@ One scale for all items, from comparisons:
   --model best-worst                                           columns tuple,coder,items(a|b|c|d),best,worst
   --prior P           precision of a normal prior on log strengths (0; noisy 0.01)
 
-  --iterations N  --tolerance T  --seed N (1)  --json
+  --iterations N      at most N, ended early where --tolerance says so; without --tolerance likelihood
+                      models run all N
+  --tolerance T       end once the objective grows by less than T of its size
+  --seed N (1)  --json
 FILE may be - for stdin; tables are separated by commas or tabs.
 `;
 
@@ -79,7 +82,7 @@ export function aggregateCall(args: readonly string[]): AggregateCall | null {
     seed: wholeFrom(0, '--seed', values.seed) ?? 1,
     fit: {
       ...(iterations === undefined ? {} : { iterations }),
-      ...(tolerance === undefined ? {} : { tolerance }),
+      ...toleranceOf(choice, iterations, tolerance),
       ...(restarts === undefined ? {} : { restarts }),
       ...(variant === undefined ? {} : { variant }),
       ...(pooling === undefined ? {} : { pooling }),
@@ -88,10 +91,24 @@ export function aggregateCall(args: readonly string[]): AggregateCall | null {
   };
 }
 
+/** Models that raise a likelihood; a number of iterations that is asked for is made, so that runs can be compared. */
+const LIKELIHOOD_MODELS: readonly string[] = ['dawid-skene', 'one-coin', 'mace', 'glad'];
+
+function toleranceOf(
+  choice: ModelChoice,
+  iterations: number | undefined,
+  tolerance: number | undefined,
+): { tolerance?: number } {
+  if (tolerance !== undefined) return { tolerance };
+  const raises =
+    choice.kind === 'mention-pairs' || (choice.kind === 'labels' && LIKELIHOOD_MODELS.includes(choice.model));
+  return iterations !== undefined && raises ? { tolerance: -1 } : {};
+}
+
 function parsed(args: readonly string[]) {
   try {
     return parseArgs({
-      args: [...args],
+      args: withNegativeNumbers(args),
       allowPositionals: true,
       options: {
         model: { type: 'string' },
@@ -110,6 +127,18 @@ function parsed(args: readonly string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** `--tolerance -1` as one word: Node takes a lone `-1` for an option. */
+function withNegativeNumbers(args: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const word of args) {
+    const last = joined.at(-1);
+    if (last !== undefined && /^--[a-z]+$/u.test(last) && /^-\d/u.test(word))
+      joined.splice(-1, 1, `${last}=${word}`);
+    else joined.push(word);
+  }
+  return joined;
 }
 
 function modelOf(name: string | undefined): ModelChoice {

@@ -55,6 +55,28 @@ test.each(['wawa', 'zbs', 'dawid-skene', 'one-coin', 'mace', 'glad', 'kos', 'mms
   },
 );
 
+test('iterations that are asked for are made, unless a tolerance ends them', async () => {
+  expect(await json(LABELS, '--model', 'dawid-skene', '--iterations', '40')).toMatchObject({
+    iterations: 40,
+    converged: true,
+  });
+  expect(
+    await json(LABELS, '--model', 'dawid-skene', '--iterations', '40', '--tolerance', '-1'),
+  ).toMatchObject({ iterations: 40 });
+  const { iterations } = (await json(
+    LABELS,
+    '--model',
+    'dawid-skene',
+    '--iterations',
+    '40',
+    '--tolerance',
+    '1e-6',
+  )) as {
+    iterations: number;
+  };
+  expect(iterations).toBeLessThan(40);
+});
+
 test('synonyms of columns, tabs and quotes are understood', async () => {
   const table = 'value\tcoder\tunit\n"a ""b"""\tx\tu1\n';
   expect(await json(table, '--model', 'majority')).toMatchObject({ labels: { u1: 'a "b"' } });

@@ -180,6 +180,34 @@ function checkLabels(
     near(accuracyAgainst(result, known).value ?? NaN, expected.accuracy ?? NaN, 0.05, 'accuracy');
 }
 
+/**
+ * The log posterior that crowd-kit's GLAD stops at on these data (its algorithm run again with the same schedule; its
+ * posteriors came out equal to ten digits), which a fit that goes to the top must reach.
+ */
+const GLAD_STOPS_AT: Readonly<Record<string, number>> = {
+  toy_ysda: -14.4593,
+  dawid_skene_1979: -233.4175,
+  agg_a: -157.3516,
+  agg_c: -142.2552,
+};
+/** The log-likelihood that crowd-kit's MACE (em) reaches on agg_a with its rows in the wrong order. */
+const MACE_STOPS_AT = -169.6;
+
+test.each(Object.entries(canonical === null ? {} : GLAD_STOPS_AT))(
+  'GLAD goes higher than the reference on %s',
+  (name, reached) => {
+    const rows = canonical?.agg_datasets[name]?.answers ?? [];
+    const answers = collectAnswers(rows.map(([coder, unit, label]) => ({ unit, coder, label })));
+    expect(glad(answers).objective.at(-1)).toBeGreaterThan(reached);
+  },
+);
+
+test.skipIf(canonical === null)('MACE is likelier than the reference on agg_a', () => {
+  const rows = canonical?.agg_datasets['agg_a']?.answers ?? [];
+  const answers = collectAnswers(rows.map(([coder, unit, label]) => ({ unit, coder, label })));
+  expect(mace(answers, { variant: 'em' }).logLikelihood.value).toBeGreaterThan(MACE_STOPS_AT);
+});
+
 interface WinsCase {
   readonly data: { readonly names: readonly string[]; readonly wins: readonly (readonly number[])[] };
   readonly expected: { readonly log_strength_minus_last: Numbers };

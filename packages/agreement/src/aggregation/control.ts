@@ -10,7 +10,7 @@ export interface FitControl {
 export interface IterationOptions extends FitControl {
   /** At most this many iterations. */
   readonly iterations?: number;
-  /** Stop once the objective grows by less than this share of its size. Negative: never stop early. */
+  /** Stop once the objective grows by less than this share of its size. Negative: run all iterations. */
   readonly tolerance?: number;
 }
 
@@ -47,6 +47,9 @@ export async function runFitInSlices<Result>(
   }
 }
 
+/** What counts as at rest where no tolerance ends the ascent. */
+const AT_REST = 1e-7;
+
 /** The objective of an ascent, iteration by iteration, and whether it has come to rest. */
 export class Ascent {
   readonly history: number[] = [];
@@ -60,14 +63,14 @@ export class Ascent {
     this.smallest = smallest;
   }
 
-  /** Adds a value; true where it grew by less than the tolerance's share of its size. Never with a negative tolerance. */
+  /** Adds a value; true where it grew by less than the tolerance's share of its size, never with a negative one. */
   record(value: number): boolean {
     const last = this.history.at(-1);
     this.history.push(value);
     if (last === undefined) return false;
-    const limit = Math.max(this.tolerance * Math.abs(value), this.smallest);
-    this.converged = this.tolerance >= 0 && value - last <= limit;
-    return this.converged;
+    const share = this.tolerance < 0 ? AT_REST : this.tolerance;
+    this.converged = value - last <= Math.max(share * Math.abs(value), this.smallest);
+    return this.tolerance >= 0 && this.converged;
   }
 
   get value(): number {
