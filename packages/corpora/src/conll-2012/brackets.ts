@@ -1,5 +1,5 @@
 /** One bracket of a coreference column, at its offset in the cell. */
-export type Bracket =
+type Bracket =
   | { kind: 'open'; chain: string; offset: number }
   | { kind: 'close'; chain: string; offset: number }
   | { kind: 'single'; chain: string; offset: number };

@@ -1,3 +1,5 @@
+import { unescaped } from './percent.ts';
+
 /** One `name=value` of the MISC column, at its offset in the cell. */
 export interface MiscItem {
   name: string;
@@ -37,7 +39,26 @@ export function relationsOf(value: string): Relation[] | null {
   for (const item of value.split(',')) {
     const match = /^([^<:]+)<([^<:]+)(?::(.+))?$/u.exec(item);
     if (match?.[1] === undefined || match[2] === undefined) return null;
-    relations.push({ antecedent: match[1], anaphor: match[2], relation: match[3] ?? null });
+    relations.push({
+      antecedent: unescaped(match[1]),
+      anaphor: unescaped(match[2]),
+      relation: match[3] === undefined ? null : unescaped(match[3]),
+    });
   }
   return relations;
+}
+
+/** Whether a space follows, as it does unless `SpaceAfter=No` says not. */
+export function spaceAfterOf(misc: readonly MiscItem[]): boolean {
+  return !misc.some((item) => item.name === 'SpaceAfter' && item.value === 'No');
+}
+
+const READ_MISC = new Set(['Entity', 'Bridge', 'SplitAnte', 'SpaceAfter']);
+
+/** The items that are kept as they are, because nothing else is made of them. */
+export function keptMisc(misc: readonly MiscItem[]): string {
+  return misc
+    .filter((item) => !READ_MISC.has(item.name))
+    .map((item) => (item.value === '' ? item.name : `${item.name}=${item.value}`))
+    .join('|');
 }

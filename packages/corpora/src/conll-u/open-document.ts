@@ -7,15 +7,10 @@ import type { EntityFields } from './entity.ts';
 import { parseEntity } from './entity.ts';
 import { EntityTracker } from './entity-tracker.ts';
 import { headOf } from './head.ts';
-import type { MiscItem, Relation } from './misc.ts';
-import { miscItems, relationsOf } from './misc.ts';
-import { unescaped } from './percent.ts';
-
-interface PlacedRelation extends Relation {
-  kind: 'bridging' | 'split-antecedent';
-  token: number;
-  line: number;
-}
+import type { MiscItem } from './misc.ts';
+import { keptMisc, miscItems, relationsOf, spaceAfterOf } from './misc.ts';
+import type { PlacedRelation } from './links.ts';
+import { linkRelations } from './links.ts';
 
 /** The words of a multiword token that are still to come. */
 interface Multiword {
@@ -105,8 +100,7 @@ export class OpenDocument {
       if (members === undefined) byChain.set(chain, [mention]);
       else members.push(mention);
     }
-    for (const members of byChain.values()) members.sort((one, other) => startOf(one) - startOf(other));
-    this.#link(byChain);
+    linkRelations(this.draft, this.#relations, byChain);
   }
 
   #beginMultiword(cells: readonly string[], first: number, last: number, misc: readonly MiscItem[]): void {
@@ -180,59 +174,8 @@ export class OpenDocument {
       }
       const kind = item.name === 'Bridge' ? 'bridging' : 'split-antecedent';
       for (const { antecedent, anaphor, relation } of relations) {
-        this.#relations.push({
-          antecedent: unescaped(antecedent),
-          anaphor: unescaped(anaphor),
-          relation: relation === null ? null : unescaped(relation),
-          kind,
-          token,
-          line,
-        });
+        this.#relations.push({ antecedent, anaphor, relation, kind, token, line });
       }
     }
   }
-
-  /** Turns relations between entities into links between mentions: from the anaphor's mention here to the nearest mention of the antecedent before it. */
-  #link(byChain: ReadonlyMap<string, DraftMention[]>): void {
-    const split = new Map<DraftMention, DraftMention[]>();
-    for (const { antecedent, anaphor, relation, kind, token, line } of this.#relations) {
-      const anaphors = byChain.get(anaphor) ?? [];
-      const antecedents = byChain.get(antecedent) ?? [];
-      const from = anaphors.find((mention) => startOf(mention) === token) ?? anaphors[0];
-      const to =
-        antecedents.findLast((mention) => startOf(mention) < token && mention !== from) ?? antecedents[0];
-      if (from === undefined || to === undefined) {
-        this.draft.remark(
-          line,
-          `a relation names an entity without mentions (${antecedent}<${anaphor}); it is passed over`,
-        );
-        continue;
-      }
-      const known = kind === 'split-antecedent' ? split.get(from) : undefined;
-      if (known !== undefined) {
-        known.push(to);
-        continue;
-      }
-      const link = { kind, from, to: [to], ...(relation === null ? {} : { relation }) };
-      this.draft.links.push(link);
-      if (kind === 'split-antecedent') split.set(from, link.to);
-    }
-  }
-}
-
-function startOf(mention: DraftMention): number {
-  return mention.ranges[0]?.[0] ?? 0;
-}
-
-function spaceAfterOf(misc: readonly MiscItem[]): boolean {
-  return !misc.some((item) => item.name === 'SpaceAfter' && item.value === 'No');
-}
-
-const READ_MISC = new Set(['Entity', 'Bridge', 'SplitAnte', 'SpaceAfter']);
-
-function keptMisc(misc: readonly MiscItem[]): string {
-  return misc
-    .filter((item) => !READ_MISC.has(item.name))
-    .map((item) => (item.value === '' ? item.name : `${item.name}=${item.value}`))
-    .join('|');
 }

@@ -1,5 +1,5 @@
 /** One bracket of an IDENTITY cell. Closings name nothing: they end the mention that opened last. */
-export type IdentityBracket =
+type IdentityBracket =
   | { kind: 'open'; chain: string; fields: Record<string, string>; offset: number }
   | { kind: 'close'; offset: number };
 

@@ -1,5 +1,5 @@
 /** A mention in braces, by where its words lie in the text without braces: UTF-16 units. */
-export interface BracedMention {
+interface BracedMention {
   chain: string;
   attributes: Record<string, string>;
   start: number;

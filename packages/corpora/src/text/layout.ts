@@ -42,7 +42,7 @@ export function layOut(content: DocumentContent, style: LayoutStyle): Layout {
 }
 
 /** How many characters (Unicode code points) a text has. */
-export function codePoints(text: string): number {
+function codePoints(text: string): number {
   let count = 0;
   for (const _ of text) count += 1;
   return count;

@@ -8,7 +8,7 @@ export interface PlacedToken {
 }
 
 /** The language whose rules are used where none is given; without it the machine's own would be. */
-export const DEFAULT_LANGUAGE = 'en';
+const DEFAULT_LANGUAGE = 'en';
 
 const INITIAL = /(?:^|[\s.(])\p{Lu}\.\s*$/u;
 const ABBREVIATION =

@@ -18,7 +18,7 @@ const NO_RATING =
   /^(?:sd|std|stdev|stddev|variance|var|se|sem|ci\w*|median|min|max|range|conc\w*|assoc\w*|simassoc\w*|freq\w*|count|n|num|id|index|unit|row|line|no|nr|rank|quartile|split|set|list|order\w*|time\w*|duration|ms|sdsimlex|\w+ms)$/u;
 
 /** A header cell as it is compared: lower case, letters and digits only. */
-export function normalised(name: string): string {
+function normalised(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
