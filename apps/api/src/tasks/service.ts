@@ -54,8 +54,8 @@ export async function makeTask(
   const { prisma } = services.database;
   await requireRight(prisma, principal, projectId, 'manage');
   const contract = contractOf(wish.type);
-  const protocol = protocolOf(contract, wish.protocol);
   await requireKind(prisma, projectId, wish.collectionId, contract);
+  const protocol = protocolOf(contract, wish.protocol);
   const named = wish.coders.kind === 'named' ? wish.coders.named : null;
   const id = taskIdSchema.parse(uuidv7());
   return prisma.$transaction(async (transaction) => {

@@ -24,6 +24,7 @@ export async function planTask(services: Services, key: TaskKey): Promise<void> 
         const type = taskTypeServers.get(task.type);
         if (type === undefined) throw new Error(`no task type is called ${task.type}`);
         await insertPlan(transaction, key, task, type);
+        await insertGold(transaction, key, task, type);
         await repository.markPlanned(transaction, key);
         return true;
       },
@@ -55,7 +56,6 @@ async function insertPlan(
   const flush = async () => {
     await repository.insertSections(transaction, key, task.wanted, sections);
     await repository.insertUnits(transaction, key, units);
-    await insertGold(transaction, key, task, type, units);
     sections.length = 0;
     units.length = 0;
   };
@@ -84,24 +84,24 @@ async function insertPlan(
 }
 
 /**
- * Gold of units that were just inserted. Their items are read once more for it: a plan may come in any order, and
- * neither all items nor all gold can be held until then.
+ * The gold of every unit. The items are read once more for it: a plan may come in any order, and neither all items
+ * nor all gold can be held until then.
  */
 async function insertGold(
   transaction: Connection,
   key: TaskKey,
   task: repository.UnplannedTask,
   type: TaskTypeServer<unknown, unknown, unknown>,
-  units: readonly UnitToInsert[],
 ): Promise<void> {
-  const unitsOf = Map.groupBy(units, ({ itemId }) => itemId);
   const gold: GoldToInsert[] = [];
-  for await (const item of repository.itemsOf(transaction, key.projectId, task.kind, [...unitsOf.keys()])) {
-    const answers = type.gold(item);
-    for (const unit of unitsOf.get(item.id) ?? []) {
-      const answer = answers.get(unit.key);
-      if (answer !== undefined) gold.push({ unitId: unit.id, answer: JSON.stringify(answer) });
+  for await (const { item, units } of repository.eachItemWithUnits(transaction, key, task)) {
+    for (const [unitKey, answer] of type.gold(item)) {
+      const unitId = units.get(unitKey);
+      if (unitId !== undefined) gold.push({ unitId, answer: JSON.stringify(answer) });
     }
+    if (gold.length < BATCH) continue;
+    await repository.insertGold(transaction, key.projectId, gold);
+    gold.length = 0;
   }
   await repository.insertGold(transaction, key.projectId, gold);
 }

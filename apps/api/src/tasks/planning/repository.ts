@@ -1,6 +1,7 @@
 import { itemContentSchema, itemIdSchema, makeTaskSchema } from '@casebook/contracts';
 import type { CollectionKind, MakeTask } from '@casebook/contracts';
 import type { PlannedItem } from '@casebook/task-types/server';
+import { Prisma } from '../../database/client.ts';
 import type { Connection } from '../../database/client.ts';
 
 export interface TaskKey {
@@ -50,27 +51,67 @@ export async function findUnplanned(
 /** How many items are read at once: documents are large, pairs are small. */
 const PAGE: Readonly<Record<CollectionKind, number>> = { documents: 8, 'word-pairs': 2_000 };
 
+/** The rows of a cursor of this transaction, page by page; closes it. */
+async function* eachFetched<Row>(
+  transaction: Connection,
+  cursor: 'items_to_plan' | 'items_with_units',
+  size: number,
+): AsyncGenerator<Row> {
+  const fetch = Prisma.raw(`FETCH ${String(size)} FROM ${cursor}`);
+  for (;;) {
+    const rows = await transaction.$queryRaw<Row[]>(fetch);
+    yield* rows;
+    if (rows.length < size) break;
+  }
+  await transaction.$executeRaw(Prisma.raw(`CLOSE ${cursor}`));
+}
+
 /** The items of a collection in its order, as their newest versions have them; memory holds a page. */
 export async function* eachItem(
-  connection: Connection,
+  transaction: Connection,
   projectId: string,
   collection: { readonly collectionId: string; readonly kind: CollectionKind },
 ): AsyncGenerator<PlannedItem> {
-  for (let after = -1; ;) {
-    const rows = await connection.$queryRaw<
-      { id: string; name: string; position: number; content: unknown }[]
-    >`
-      SELECT i."id", i."name", i."position", v."content"
-      FROM "Item" i
-      JOIN "ItemVersion" v ON v."projectId" = i."projectId" AND v."itemId" = i."id" AND v."version" = i."version"
-      WHERE i."projectId" = ${projectId}::uuid AND i."collectionId" = ${collection.collectionId}::uuid AND i."position" > ${after}
-      ORDER BY i."position" LIMIT ${PAGE[collection.kind]}`;
-    for (const { id, name, content } of rows) {
-      yield { id: itemIdSchema.parse(id), name, content: itemContentSchema.parse(content) };
-    }
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    after = last.position;
+  await transaction.$executeRaw`
+    DECLARE items_to_plan NO SCROLL CURSOR FOR
+    SELECT i."id", i."name", v."content"
+    FROM "Item" i
+    JOIN "ItemVersion" v ON v."projectId" = i."projectId" AND v."itemId" = i."id" AND v."version" = i."version"
+    WHERE i."projectId" = ${projectId}::uuid AND i."collectionId" = ${collection.collectionId}::uuid
+    ORDER BY i."position"`;
+  const rows = eachFetched<{ id: string; name: string; content: unknown }>(
+    transaction,
+    'items_to_plan',
+    PAGE[collection.kind],
+  );
+  for await (const { id, name, content } of rows) {
+    yield { id: itemIdSchema.parse(id), name, content: itemContentSchema.parse(content) };
+  }
+}
+
+/** The same items with the ids of the units that a task has of them, by key. */
+export async function* eachItemWithUnits(
+  transaction: Connection,
+  { projectId, taskId }: TaskKey,
+  collection: { readonly collectionId: string; readonly kind: CollectionKind },
+): AsyncGenerator<{ item: PlannedItem; units: ReadonlyMap<string, string> }> {
+  await transaction.$executeRaw`
+    DECLARE items_with_units NO SCROLL CURSOR FOR
+    SELECT i."id", i."name", v."content", (
+      SELECT jsonb_object_agg(u."key", u."id") FROM "Unit" u
+      WHERE u."projectId" = ${projectId}::uuid AND u."taskId" = ${taskId}::uuid AND u."itemId" = i."id") AS "units"
+    FROM "Item" i
+    JOIN "ItemVersion" v ON v."projectId" = i."projectId" AND v."itemId" = i."id" AND v."version" = i."version"
+    WHERE i."projectId" = ${projectId}::uuid AND i."collectionId" = ${collection.collectionId}::uuid`;
+  const rows = eachFetched<{
+    id: string;
+    name: string;
+    content: unknown;
+    units: Readonly<Record<string, string>> | null;
+  }>(transaction, 'items_with_units', PAGE[collection.kind]);
+  for await (const { id, name, content, units } of rows) {
+    const item = { id: itemIdSchema.parse(id), name, content: itemContentSchema.parse(content) };
+    yield { item, units: new Map(Object.entries(units ?? {})) };
   }
 }
 
@@ -122,25 +163,6 @@ export async function insertUnits(
       ${units.map((unit) => unit.content)}::text[], ${units.map((unit) => unit.label)}::text[]
     ) AS r(id, section, position, item, key, reading, content, label)
     JOIN "Item" i ON i."projectId" = ${projectId}::uuid AND i."id" = r.item`;
-}
-
-/** Some items of a collection, in no order; memory holds a page. */
-export async function* itemsOf(
-  connection: Connection,
-  projectId: string,
-  kind: CollectionKind,
-  ids: readonly string[],
-): AsyncGenerator<PlannedItem> {
-  for (let from = 0; from < ids.length; from += PAGE[kind]) {
-    const rows = await connection.$queryRaw<{ id: string; name: string; content: unknown }[]>`
-      SELECT i."id", i."name", v."content"
-      FROM unnest(${ids.slice(from, from + PAGE[kind])}::uuid[]) AS r(id)
-      JOIN "Item" i ON i."projectId" = ${projectId}::uuid AND i."id" = r.id
-      JOIN "ItemVersion" v ON v."projectId" = i."projectId" AND v."itemId" = i."id" AND v."version" = i."version"`;
-    for (const { id, name, content } of rows) {
-      yield { id: itemIdSchema.parse(id), name, content: itemContentSchema.parse(content) };
-    }
-  }
 }
 
 export interface GoldToInsert {
