@@ -17,6 +17,9 @@ export interface MpaOptions extends IterationOptions {
   readonly gold?: ReadonlyMap<string, string>;
 }
 
+/** Log odds beyond which the arithmetic can't tell a probability from 0 or 1. */
+const CERTAIN = 50;
+
 /** Growth of the bound that never counts: below it is the arithmetic's noise, and the authors' own limit. */
 const SMALLEST_GROWTH = 1e-6;
 
@@ -142,7 +145,7 @@ function expect(
 ): number {
   const { starts, classOf, chosen, rowOf, cellOf, stride } = candidates;
   const { odds, no, yesBeyondNo, constant } = weightsOf(candidates, state);
-  let bound = constant - divergence(candidates, state);
+  let bound = constant;
   hits.fill(0);
   right.fill(0);
   total.fill(0);
@@ -188,7 +191,8 @@ function expect(
         probability = candidate === known ? 1 : 0;
         bound += probability * logit;
       } else {
-        const small = Math.exp(-Math.abs(logit));
+        const distance = Math.abs(logit);
+        const small = distance > CERTAIN ? 0 : Math.exp(-distance);
         const whole = 1 + small;
         probability = (logit >= 0 ? 1 : small) / whole;
         if (logit > 0) bound += logit;
@@ -227,7 +231,10 @@ function expect(
   return bound;
 }
 
-/** What an answer of every coder weighs in log odds, and the part of the bound that no candidate changes. */
+/**
+ * What an answer of every coder weighs in log odds, and the part of the bound that no candidate changes: what answers
+ * weigh where all candidates are wrong, less the divergences of the Beta posteriors from their priors.
+ */
 function weightsOf(
   { classes, stride, asked, yes, ofClass }: Candidates,
   { sensitivity, specificity, prevalenceRate, prevalenceRest }: State,
@@ -236,29 +243,58 @@ function weightsOf(
   const yesBeyondNo = new Float64Array(asked.length);
   const odds = new Float64Array(stride);
   let constant = 0;
-  for (let cell = 0; cell < asked.length; cell += 1) {
-    if (asked[cell] === 0) continue;
-    const hit = sensitivity.rate[cell] ?? 0;
-    const miss = sensitivity.rest[cell] ?? 0;
-    const reject = specificity.rate[cell] ?? 0;
-    const alarm = specificity.rest[cell] ?? 0;
-    const ofRight = digamma(hit + miss);
-    const ofWrong = digamma(reject + alarm);
-    const yesIfWrong = digamma(alarm) - ofWrong;
-    const noIfWrong = digamma(reject) - ofWrong;
-    const ofNo = digamma(miss) - ofRight - noIfWrong;
-    no[cell] = ofNo;
-    yesBeyondNo[cell] = digamma(hit) - ofRight - yesIfWrong - ofNo;
-    const said = yes[cell] ?? 0;
-    constant += said * yesIfWrong + ((asked[cell] ?? 0) - said) * noIfWrong;
-  }
   for (let kind = 0; kind < classes.length; kind += 1) {
     const rate = prevalenceRate[kind] ?? 0;
     const rest = prevalenceRest[kind] ?? 0;
-    odds[kind] = digamma(rate) - digamma(rest);
-    constant += (ofClass[kind] ?? 0) * (digamma(rest) - digamma(rate + rest));
+    const whole = digamma(rate + rest);
+    const logRate = digamma(rate) - whole;
+    const logRest = digamma(rest) - whole;
+    odds[kind] = logRate - logRest;
+    constant += (ofClass[kind] ?? 0) * logRest - betaDivergence(rate, rest, logRate, logRest, betaOf(FLAT));
+
+    const sensitive = betaOf(sensitivity.priors[kind] ?? FLAT);
+    const specific = betaOf(specificity.priors[kind] ?? FLAT);
+    for (let cell = kind; cell < asked.length; cell += stride) {
+      // Where nothing was asked the posterior is the prior.
+      if (asked[cell] === 0) continue;
+      const hit = sensitivity.rate[cell] ?? 0;
+      const miss = sensitivity.rest[cell] ?? 0;
+      const reject = specificity.rate[cell] ?? 0;
+      const alarm = specificity.rest[cell] ?? 0;
+      const ofRight = digamma(hit + miss);
+      const ofWrong = digamma(reject + alarm);
+      const yesIfRight = digamma(hit) - ofRight;
+      const noIfRight = digamma(miss) - ofRight;
+      const yesIfWrong = digamma(alarm) - ofWrong;
+      const noIfWrong = digamma(reject) - ofWrong;
+      no[cell] = noIfRight - noIfWrong;
+      yesBeyondNo[cell] = yesIfRight - yesIfWrong - noIfRight + noIfWrong;
+      const said = yes[cell] ?? 0;
+      constant += said * yesIfWrong + ((asked[cell] ?? 0) - said) * noIfWrong;
+      constant -= betaDivergence(hit, miss, yesIfRight, noIfRight, sensitive);
+      constant -= betaDivergence(reject, alarm, noIfWrong, yesIfWrong, specific);
+    }
   }
   return { odds, no, yesBeyondNo, constant };
+}
+
+interface Beta {
+  readonly rate: number;
+  readonly rest: number;
+  readonly logNormaliser: number;
+}
+
+function betaOf({ mean, strength }: BetaPrior): Beta {
+  const rate = mean * strength;
+  const rest = (1 - mean) * strength;
+  return { rate, rest, logNormaliser: logBeta(rate, rest) };
+}
+
+/** Divergence of a Beta posterior, with its expected logarithms, from its prior. */
+function betaDivergence(rate: number, rest: number, logRate: number, logRest: number, prior: Beta): number {
+  return (
+    prior.logNormaliser - logBeta(rate, rest) + (rate - prior.rate) * logRate + (rest - prior.rest) * logRest
+  );
 }
 
 /** M-step: the Beta posteriors from the expected counts. */
@@ -285,32 +321,6 @@ function maximise(
     specificity.rate[cell] = specific.mean * specific.strength + reject;
     specificity.rest[cell] = (1 - specific.mean) * specific.strength + alarm;
   }
-}
-
-/** Sum of the divergences of all Beta posteriors from their priors; they are the same where nothing was asked. */
-function divergence({ classes, stride, asked }: Candidates, state: State): number {
-  let sum = 0;
-  for (let kind = 0; kind < classes.length; kind += 1) {
-    sum += betaDivergence(state.prevalenceRate[kind] ?? 1, state.prevalenceRest[kind] ?? 1, FLAT);
-  }
-  for (const { rate, rest, priors } of [state.sensitivity, state.specificity]) {
-    for (let cell = 0; cell < rate.length; cell += 1) {
-      if (asked[cell] === 0) continue;
-      sum += betaDivergence(rate[cell] ?? 1, rest[cell] ?? 1, priors[cell % stride] ?? FLAT);
-    }
-  }
-  return sum;
-}
-
-function betaDivergence(rate: number, rest: number, { mean, strength }: BetaPrior): number {
-  const [priorRate, priorRest] = [mean * strength, (1 - mean) * strength];
-  const total = digamma(rate + rest);
-  return (
-    logBeta(priorRate, priorRest) -
-    logBeta(rate, rest) +
-    (rate - priorRate) * (digamma(rate) - total) +
-    (rest - priorRest) * (digamma(rest) - total)
-  );
 }
 
 /** Partial pooling: moves each class's priors to where the coders' posteriors put them. */
