@@ -70,16 +70,20 @@ export const documentContentSchema = z.strictObject({
 });
 export type DocumentContent = z.infer<typeof documentContentSchema>;
 
-/** The text of a token range as it is read: tokens, with spaces where the source has them. */
+/**
+ * The text of a token range as it is read: tokens, with spaces where the source has them, without empty nodes. Of
+ * empty nodes alone it is what the source writes for them.
+ */
 export function textOfRange(tokens: readonly Token[], [start, end]: TokenRange): string {
+  const inside = tokens.slice(start, end);
   let text = '';
-  for (let index = start; index < end; index += 1) {
-    const token = tokens[index];
-    if (token === undefined) break;
-    text += token.text;
-    if (index + 1 < end && token.spaceAfter !== false) text += ' ';
+  let between = '';
+  for (const token of inside) {
+    if (token.empty === true) continue;
+    text += between + token.text;
+    between = token.spaceAfter === false ? '' : ' ';
   }
-  return text;
+  return text === '' ? inside.map((token) => token.text).join(' ') : text;
 }
 
 /** The text of a mention; the parts of a discontinuous one are joined by an ellipsis. */
