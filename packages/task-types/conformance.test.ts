@@ -321,6 +321,10 @@ describe.each([...taskTypeServers.values()].map((type) => [type.contract.name, t
       );
     });
 
+    it('writes the exports that its contract names', () => {
+      expect(type.exports.map(({ format, title }) => ({ format, title }))).toEqual(contract.exports);
+    });
+
     it('writes exports that can be read back', async () => {
       await fc.assert(
         fc.asyncProperty(items, choices, async (of, choose) => {

@@ -31,4 +31,6 @@ export interface TaskTypeContract<Unit, Answer, Protocol> {
   /** Specimens: for documentation, and for the conformance test of every type. */
   readonly examples: readonly { readonly unit: Unit; readonly answer: Answer; readonly means: string }[];
   readonly exampleProtocol: Protocol;
+  /** What the majority reading can be taken out as; the server’s half writes each of them. */
+  readonly exports: readonly { readonly format: string; readonly title: string }[];
 }

@@ -87,4 +87,5 @@ export const coreferenceContract: TaskTypeContract<CoreferenceUnit, CoreferenceA
       },
     ],
     exampleProtocol: { section: { kind: 'document' } },
+    exports: [{ format: 'conll-2012', title: 'CoNLL-2012, majority reading' }],
   };

@@ -73,4 +73,5 @@ export const similarityRatingContract: TaskTypeContract<
     },
     blockSize: 20,
   },
+  exports: [{ format: 'tsv', title: 'Table of mean ratings (TSV)' }],
 };

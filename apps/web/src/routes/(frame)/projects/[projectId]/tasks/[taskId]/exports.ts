@@ -1,21 +1,36 @@
-import { streams } from '@casebook/contracts';
+import { streams, type Task } from '@casebook/contracts';
+import { taskTypeContracts } from '@casebook/task-types/contract';
 import { addressOf } from '#lib/address.ts';
 
-/** Downloads that every task offers, whatever its type. */
-export function exportsOf(
-  projectId: string,
-  task: { readonly id: string },
-): readonly { readonly href: string; readonly label: string; readonly what: string }[] {
+export interface Download {
+  readonly href: string;
+  readonly label: string;
+  readonly what: string;
+}
+
+/** What can be taken out of a task: the streams that every task has, and the formats of its type. */
+export function downloadsOf(projectId: string, { id, type }: Pick<Task, 'id' | 'type'>): readonly Download[] {
+  const formats = taskTypeContracts.get(type)?.exports ?? [];
   return [
+    ...formats.map(({ format, title }) => ({
+      href: addressOf(streams.export, { projectId, taskId: id, format }),
+      label: title,
+      what: 'what most experts say of each unit',
+    })),
     {
-      href: addressOf(streams.judgements, { projectId }, { task: task.id, format: 'jsonl' }),
+      href: addressOf(streams.judgements, { projectId }, { task: id, format: 'jsonl' }),
       label: 'Judgements as JSON lines',
       what: 'one a line, with everything that is known of it',
     },
     {
-      href: addressOf(streams.judgements, { projectId }, { task: task.id, format: 'csv' }),
+      href: addressOf(streams.judgements, { projectId }, { task: id, format: 'csv' }),
       label: 'Judgements as CSV',
       what: 'the same as a table',
+    },
+    {
+      href: addressOf(streams.units, { projectId, taskId: id }),
+      label: 'Units',
+      what: 'what was asked, as JSON lines',
     },
   ];
 }
