@@ -16,7 +16,7 @@ export function ordinalKernel(size: number): AlphaKernel {
 }
 
 /** Ratings below each category plus half of its own. */
-export function meanRanks(totals: ArrayLike<number>): Float64Array {
+function meanRanks(totals: ArrayLike<number>): Float64Array {
   const ranks = new Float64Array(totals.length);
   let below = 0;
   for (let category = 0; category < totals.length; category++) {

@@ -6,7 +6,7 @@ import { DEFAULT_LEVEL } from '../inference/interval-options.ts';
 export type CorrelationKind = 'pearson' | 'spearman' | 'kendall';
 
 /** Standard error of atanh r: Fisher 1921 for Pearson, Bonett & Wright 2000 for the rank correlations. */
-export function fisherStandardError(kind: CorrelationKind, r: number, n: number): number {
+function fisherStandardError(kind: CorrelationKind, r: number, n: number): number {
   switch (kind) {
     case 'pearson':
       return Math.sqrt(1 / (n - 3));

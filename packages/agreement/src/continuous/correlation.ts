@@ -8,7 +8,7 @@ export function usageOfColumns(n: number): Usage {
 }
 
 /** t = r √((n − 2)/(1 − r²)); null for n < 3 and for ±1. */
-export function correlationTest(r: number, n: number): ZeroTest | null {
+function correlationTest(r: number, n: number): ZeroTest | null {
   if (n < 3 || Math.abs(r) >= 1) return null;
   const se = Math.sqrt((1 - r * r) / (n - 2));
   const statistic = r / se;

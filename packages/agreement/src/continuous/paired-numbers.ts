@@ -1,7 +1,7 @@
 import { categoryNumbers } from '../study/scale.ts';
 import { StudyError } from '../study/study-error.ts';
 import { type Study } from '../study/study.ts';
-import { pairedByIndex, pairedCategories } from '../chance-corrected/paired-categories.ts';
+import { pairedCategories } from '../chance-corrected/paired-categories.ts';
 
 /** Two columns of numbers of equal length. */
 export interface PairedNumbers {
@@ -25,10 +25,6 @@ export function studyNumbers(study: Study): Float64Array {
 export function pairedNumbers(study: Study, coders?: readonly [string, string]): PairedNumbers {
   const numbers = studyNumbers(study);
   return withNumbers(pairedCategories(study, coders), numbers);
-}
-
-export function pairedNumbersByIndex(study: Study, first: number, second: number): PairedNumbers {
-  return withNumbers(pairedByIndex(study, first, second), studyNumbers(study));
 }
 
 function withNumbers(

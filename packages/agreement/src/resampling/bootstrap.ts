@@ -136,7 +136,7 @@ export function summariseDraws(drawn: Float64Array): BootstrapDraws {
 }
 
 /** Quantile of ascending values by linear interpolation (type 7 of Hyndman & Fan 1996). */
-export function quantileOf(ascending: Float64Array, p: number): number {
+function quantileOf(ascending: Float64Array, p: number): number {
   const last = ascending.length - 1;
   const position = Math.min(last, Math.max(0, p * last));
   const index = Math.floor(position);

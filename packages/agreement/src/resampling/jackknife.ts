@@ -1,7 +1,7 @@
 import { totalsOf, type UnitStatistics } from './unit-statistics.ts';
 
 /** The coefficient without each unit in turn; NaN where it is then undefined. */
-export function leaveOneOut(statistics: UnitStatistics): Float64Array {
+function leaveOneOut(statistics: UnitStatistics): Float64Array {
   const totals = totalsOf(statistics);
   const without = Float64Array.from(totals);
   const values = new Float64Array(statistics.units);
@@ -32,7 +32,7 @@ export function jackknife(statistics: UnitStatistics): Jackknife {
   return jackknifeOfValues(leaveOneOut(statistics));
 }
 
-export function jackknifeOfValues(values: Float64Array): Jackknife {
+function jackknifeOfValues(values: Float64Array): Jackknife {
   const n = values.length;
   if (n < 2) return { kind: 'undefined', reason: 'the jackknife needs at least two units' };
   let mean = 0;

@@ -10,14 +10,15 @@ const kept = new URL('../.package.source.json', import.meta.url);
 const [, , command] = process.argv;
 
 if (command === 'publish') {
-  if (existsSync(kept)) throw new Error('.package.source.json is left over from a pack that failed: restore it first.');
+  if (existsSync(kept))
+    throw new Error('.package.source.json is left over from a pack that failed: restore it first.');
   const source = readFileSync(manifest, 'utf8');
-  const { scripts: _scripts, ...published } = JSON.parse(source) as Record<string, unknown>;
+  const { scripts: _scripts, ...published } = JSON.parse(source);
   writeFileSync(kept, source);
   const exports = { '.': { types: './dist/index.d.ts', default: './dist/index.js' } };
   writeFileSync(manifest, `${JSON.stringify({ ...published, exports }, null, 2)}\n`);
 } else if (command === 'restore') {
   if (existsSync(kept)) renameSync(kept, manifest);
 } else {
-  throw new Error('node tools/manifest.ts publish | restore');
+  throw new Error('node tools/manifest.js publish | restore');
 }

@@ -1,1 +1,0 @@
-export { quantileOf } from './bootstrap.ts';
