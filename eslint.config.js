@@ -9,14 +9,50 @@ const DIRECTIONS = [
   { files: ['packages/contracts/**'], allowed: [] },
   { files: ['packages/corpora/**'], allowed: ['contracts'] },
   { files: ['packages/ui/**'], allowed: [] },
-  { files: ['packages/task-types/*/web/**', 'packages/task-types/web-registry.ts'], allowed: ['agreement', 'contracts', 'corpora', 'ui'] },
-  { files: ['packages/task-types/**'], ignores: ['packages/task-types/*/web/**', 'packages/task-types/web-registry.ts'], allowed: ['agreement', 'contracts', 'corpora'] },
-  { files: ['apps/api/**'], allowed: ['agreement', 'contracts', 'corpora', 'task-types/contract', 'task-types/server'] },
-  { files: ['apps/web/**'], allowed: ['agreement', 'contracts', 'corpora', 'ui', 'task-types/contract', 'task-types/web'] },
-  { files: ['apps/cli/**'], allowed: ['agreement', 'contracts', 'corpora', 'task-types/contract', 'task-types/server', 'api/commands'] },
+  {
+    files: ['packages/task-types/*/web/**', 'packages/task-types/web-registry.ts'],
+    allowed: ['agreement', 'contracts', 'corpora', 'ui'],
+  },
+  {
+    files: ['packages/task-types/**'],
+    ignores: ['packages/task-types/*/web/**', 'packages/task-types/web-registry.ts'],
+    allowed: ['agreement', 'contracts', 'corpora'],
+  },
+  {
+    files: ['apps/api/**'],
+    allowed: ['agreement', 'contracts', 'corpora', 'task-types/contract', 'task-types/server'],
+  },
+  {
+    files: ['apps/web/**'],
+    allowed: ['agreement', 'contracts', 'corpora', 'ui', 'task-types/contract', 'task-types/web'],
+  },
+  {
+    files: ['apps/cli/**'],
+    allowed: [
+      'agreement',
+      'contracts',
+      'corpora',
+      'task-types/contract',
+      'task-types/server',
+      'api/commands',
+    ],
+  },
 ];
 
-const ROOMS = ['agreement', 'contracts', 'corpora', 'ui', 'task-types/contract', 'task-types/server', 'task-types/web', 'api/commands', 'api/server', 'api/app', 'web', 'cli'];
+const ROOMS = [
+  'agreement',
+  'contracts',
+  'corpora',
+  'ui',
+  'task-types/contract',
+  'task-types/server',
+  'task-types/web',
+  'api/commands',
+  'api/server',
+  'api/app',
+  'web',
+  'cli',
+];
 
 function directionRule({ files, ignores, allowed }) {
   const forbidden = ROOMS.filter((room) => !allowed.includes(room));
@@ -41,7 +77,17 @@ function directionRule({ files, ignores, allowed }) {
 }
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/**', '**/build/**', '**/dist/**', '**/generated/**', '**/.svelte-kit/**', '.casebook/**', '**/static/**'] },
+  {
+    ignores: [
+      '**/node_modules/**',
+      '**/build/**',
+      '**/dist/**',
+      '**/generated/**',
+      '**/.svelte-kit/**',
+      '.casebook/**',
+      '**/static/**',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...svelte.configs.recommended,
@@ -55,7 +101,10 @@ export default tseslint.config(
       },
     },
     rules: {
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/consistent-type-imports': 'error',
       'no-restricted-properties': [
@@ -70,16 +119,33 @@ export default tseslint.config(
     // The app is served at the root of its origin, so addresses need no base path before them.
     rules: { 'svelte/no-navigation-without-resolve': 'off' },
   },
-  { files: ['**/*.svelte', '**/*.svelte.ts'], languageOptions: { parserOptions: { parser: tseslint.parser } } },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: tseslint.parser } },
+  },
   { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
   ...DIRECTIONS.map(directionRule),
   {
     files: ['apps/api/src/**'],
-    ignores: ['apps/api/src/**/repository.ts', 'apps/api/src/**/*.test.ts', 'apps/api/src/database.ts', 'apps/api/src/database/**'],
+    ignores: [
+      'apps/api/src/**/repository.ts',
+      'apps/api/src/**/*.test.ts',
+      'apps/api/src/database.ts',
+      'apps/api/src/database/**',
+    ],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',
-        { paths: [], patterns: [{ group: ['**/generated/*', '@prisma/client', '@prisma/client/*', '@prisma/adapter-pg', 'pg'], message: 'Only a repository talks to the database.', allowTypeImports: true }] },
+        {
+          paths: [],
+          patterns: [
+            {
+              group: ['**/generated/*', '@prisma/client', '@prisma/client/*', '@prisma/adapter-pg', 'pg'],
+              message: 'Only a repository talks to the database.',
+              allowTypeImports: true,
+            },
+          ],
+        },
       ],
     },
   },

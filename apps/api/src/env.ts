@@ -39,7 +39,10 @@ const variablesSchema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//u, 'expected postgresql://…')
     .optional(),
-  DATABASE_MIGRATION_URL: z.string().regex(/^postgres(ql)?:\/\//u, 'expected postgresql://…').optional(),
+  DATABASE_MIGRATION_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//u, 'expected postgresql://…')
+    .optional(),
   CASEBOOK_ORIGIN: z
     .string()
     .regex(/^https?:\/\/[^/]+\/?$/u, 'expected https://host without a path')

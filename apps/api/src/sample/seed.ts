@@ -66,7 +66,13 @@ async function importFile(
     () => 0,
   );
   await prisma.$transaction(async (transaction) => {
-    const { counts, remarks } = await settleWithCollection(transaction, key, collectionId, file, read.refused);
+    const { counts, remarks } = await settleWithCollection(
+      transaction,
+      key,
+      collectionId,
+      file,
+      read.refused,
+    );
     await updateImport(transaction, key, {
       format: read.format,
       counts,
