@@ -24,9 +24,8 @@ export {
   type CoreferenceMetric,
   type CoreferenceOptions,
   type CoreferenceReport,
-  type CoreferenceScores,
-  type DocumentScores,
   scoreCoreference,
   tablesOfDocument,
 } from './score-documents.ts';
 export { type CodedDocument, type CoderPair, pairwiseCoreference } from './pairwise.ts';
+export type { CoreferenceScores, DocumentScores } from './scores.ts';

@@ -1,0 +1,208 @@
+import { logBeta } from '../distributions/index.ts';
+import type { Answers } from './answers.ts';
+import { digamma } from './digamma.ts';
+import type { Candidates } from './mpa-candidates.ts';
+import { type BetaPrior, FLAT } from './mpa-prior.ts';
+import type { State } from './mpa-state.ts';
+
+/** Log odds beyond which the arithmetic can't tell a probability from 0 or 1. */
+const CERTAIN = 50;
+
+/** Expected counts that an E-step gathers: tables of hits and of right candidates asked about; right ones by class. */
+export interface Expected {
+  readonly hits: Float64Array;
+  readonly right: Float64Array;
+  readonly total: Float64Array;
+}
+
+/**
+ * E-step: the log odds of a candidate are those of its class, plus for every answer to the mention what a no of that
+ * coder says, plus for every yes what it says beyond a no. Gathers the expected counts on the way, and returns the
+ * evidence lower bound.
+ */
+export function expect(
+  answers: Answers,
+  candidates: Candidates,
+  gold: Int32Array | null,
+  state: State,
+  { hits, right, total }: Expected,
+): number {
+  const { starts, classOf, chosen, rowOf, cellOf, stride } = candidates;
+  const { odds, no, yesBeyondNo, constant } = weightsOf(candidates, state);
+  let bound = constant;
+  hits.fill(0);
+  right.fill(0);
+  total.fill(0);
+  const { accepted } = state;
+  const ofNo = new Float64Array(stride);
+  const here = new Float64Array(stride);
+  for (let unit = 0; unit < answers.units.length; unit += 1) {
+    const from = answers.starts[unit] ?? 0;
+    const to = answers.starts[unit + 1] ?? 0;
+    const first = starts[unit] ?? 0;
+    const last = starts[unit + 1] ?? 0;
+    for (let kind = 0; kind < stride; kind += 4) {
+      let one = odds[kind] ?? 0;
+      let two = odds[kind + 1] ?? 0;
+      let three = odds[kind + 2] ?? 0;
+      let four = odds[kind + 3] ?? 0;
+      for (let at = from; at < to; at += 1) {
+        const cell = (rowOf[at] ?? 0) + kind;
+        one += no[cell] ?? 0;
+        two += no[cell + 1] ?? 0;
+        three += no[cell + 2] ?? 0;
+        four += no[cell + 3] ?? 0;
+      }
+      ofNo[kind] = one;
+      ofNo[kind + 1] = two;
+      ofNo[kind + 2] = three;
+      ofNo[kind + 3] = four;
+    }
+    for (let candidate = first; candidate < last; candidate += 1) accepted[candidate] = 0;
+    for (let at = from; at < to; at += 1) {
+      const candidate = chosen[at] ?? 0;
+      accepted[candidate] = (accepted[candidate] ?? 0) + (yesBeyondNo[cellOf[at] ?? 0] ?? 0);
+    }
+    here.fill(0);
+    const known = gold?.[unit] ?? -1;
+    // Σ log(1 + e^−|logit|) as the logarithm of one product, which stays below 2 to the number of candidates.
+    let product = 1;
+    for (let candidate = first; candidate < last; candidate += 1) {
+      const kind = classOf[candidate] ?? 0;
+      const logit = (accepted[candidate] ?? 0) + (ofNo[kind] ?? 0);
+      let probability: number;
+      if (known >= 0) {
+        probability = candidate === known ? 1 : 0;
+        bound += probability * logit;
+      } else {
+        const distance = Math.abs(logit);
+        const small = distance > CERTAIN ? 0 : Math.exp(-distance);
+        const whole = 1 + small;
+        probability = (logit >= 0 ? 1 : small) / whole;
+        if (logit > 0) bound += logit;
+        product *= whole;
+        if (product > 1e300) {
+          bound += Math.log(product);
+          product = 1;
+        }
+      }
+      accepted[candidate] = probability;
+      here[kind] = (here[kind] ?? 0) + probability;
+    }
+    bound += Math.log(product);
+    for (let kind = 0; kind < stride; kind += 4) {
+      const one = here[kind] ?? 0;
+      const two = here[kind + 1] ?? 0;
+      const three = here[kind + 2] ?? 0;
+      const four = here[kind + 3] ?? 0;
+      for (let at = from; at < to; at += 1) {
+        const cell = (rowOf[at] ?? 0) + kind;
+        right[cell] = (right[cell] ?? 0) + one;
+        right[cell + 1] = (right[cell + 1] ?? 0) + two;
+        right[cell + 2] = (right[cell + 2] ?? 0) + three;
+        right[cell + 3] = (right[cell + 3] ?? 0) + four;
+      }
+      total[kind] = (total[kind] ?? 0) + one;
+      total[kind + 1] = (total[kind + 1] ?? 0) + two;
+      total[kind + 2] = (total[kind + 2] ?? 0) + three;
+      total[kind + 3] = (total[kind + 3] ?? 0) + four;
+    }
+    for (let at = from; at < to; at += 1) {
+      const cell = cellOf[at] ?? 0;
+      hits[cell] = (hits[cell] ?? 0) + (accepted[chosen[at] ?? 0] ?? 0);
+    }
+  }
+  return bound;
+}
+
+/**
+ * What an answer of every coder weighs in log odds, and the part of the bound that no candidate changes: what answers
+ * weigh where all candidates are wrong, less the divergences of the Beta posteriors from their priors.
+ */
+function weightsOf(
+  { classes, stride, asked, yes, ofClass }: Candidates,
+  { sensitivity, specificity, prevalenceRate, prevalenceRest }: State,
+): { odds: Float64Array; no: Float64Array; yesBeyondNo: Float64Array; constant: number } {
+  const no = new Float64Array(asked.length);
+  const yesBeyondNo = new Float64Array(asked.length);
+  const odds = new Float64Array(stride);
+  let constant = 0;
+  for (let kind = 0; kind < classes.length; kind += 1) {
+    const rate = prevalenceRate[kind] ?? 0;
+    const rest = prevalenceRest[kind] ?? 0;
+    const whole = digamma(rate + rest);
+    const logRate = digamma(rate) - whole;
+    const logRest = digamma(rest) - whole;
+    odds[kind] = logRate - logRest;
+    constant += (ofClass[kind] ?? 0) * logRest - betaDivergence(rate, rest, logRate, logRest, betaOf(FLAT));
+
+    const sensitive = betaOf(sensitivity.priors[kind] ?? FLAT);
+    const specific = betaOf(specificity.priors[kind] ?? FLAT);
+    for (let cell = kind; cell < asked.length; cell += stride) {
+      // Where nothing was asked the posterior is the prior.
+      if (asked[cell] === 0) continue;
+      const hit = sensitivity.rate[cell] ?? 0;
+      const miss = sensitivity.rest[cell] ?? 0;
+      const reject = specificity.rate[cell] ?? 0;
+      const alarm = specificity.rest[cell] ?? 0;
+      const ofRight = digamma(hit + miss);
+      const ofWrong = digamma(reject + alarm);
+      const yesIfRight = digamma(hit) - ofRight;
+      const noIfRight = digamma(miss) - ofRight;
+      const yesIfWrong = digamma(alarm) - ofWrong;
+      const noIfWrong = digamma(reject) - ofWrong;
+      no[cell] = noIfRight - noIfWrong;
+      yesBeyondNo[cell] = yesIfRight - yesIfWrong - noIfRight + noIfWrong;
+      const said = yes[cell] ?? 0;
+      constant += said * yesIfWrong + ((asked[cell] ?? 0) - said) * noIfWrong;
+      constant -= betaDivergence(hit, miss, yesIfRight, noIfRight, sensitive);
+      constant -= betaDivergence(reject, alarm, noIfWrong, yesIfWrong, specific);
+    }
+  }
+  return { odds, no, yesBeyondNo, constant };
+}
+
+interface Beta {
+  readonly rate: number;
+  readonly rest: number;
+  readonly logNormaliser: number;
+}
+
+function betaOf({ mean, strength }: BetaPrior): Beta {
+  const rate = mean * strength;
+  const rest = (1 - mean) * strength;
+  return { rate, rest, logNormaliser: logBeta(rate, rest) };
+}
+
+/** Divergence of a Beta posterior, with its expected logarithms, from its prior. */
+function betaDivergence(rate: number, rest: number, logRate: number, logRest: number, prior: Beta): number {
+  return (
+    prior.logNormaliser - logBeta(rate, rest) + (rate - prior.rate) * logRate + (rest - prior.rest) * logRest
+  );
+}
+
+/** M-step: the Beta posteriors from the expected counts. */
+export function maximise(
+  { classes, stride, asked, yes, ofClass }: Candidates,
+  { hits, right, total }: Expected,
+  state: State,
+): void {
+  const { sensitivity, specificity } = state;
+  for (let kind = 0; kind < classes.length; kind += 1) {
+    state.prevalenceRate[kind] = 1 + (total[kind] ?? 0);
+    state.prevalenceRest[kind] = 1 + (ofClass[kind] ?? 0) - (total[kind] ?? 0);
+  }
+  for (let cell = 0; cell < hits.length; cell += 1) {
+    const kind = cell % stride;
+    const sensitive = sensitivity.priors[kind] ?? FLAT;
+    const specific = specificity.priors[kind] ?? FLAT;
+    const hit = hits[cell] ?? 0;
+    const miss = Math.max(0, (right[cell] ?? 0) - hit);
+    const alarm = Math.max(0, (yes[cell] ?? 0) - hit);
+    const reject = Math.max(0, (asked[cell] ?? 0) - (yes[cell] ?? 0) - miss);
+    sensitivity.rate[cell] = sensitive.mean * sensitive.strength + hit;
+    sensitivity.rest[cell] = (1 - sensitive.mean) * sensitive.strength + miss;
+    specificity.rate[cell] = specific.mean * specific.strength + reject;
+    specificity.rest[cell] = (1 - specific.mean) * specific.strength + alarm;
+  }
+}
