@@ -53,17 +53,16 @@ export function eventRoutes(app: FastifyInstance, services: Services): void {
       const { projectId } = z.strictObject({ projectId: projectIdSchema }).parse(request.params);
       await requireRight(services.database.prisma, await request.principal(), projectId, 'read-results');
       const gone = new AbortController();
-      const end = () => {
+      request.raw.once('close', () => {
         gone.abort();
-      };
-      request.raw.once('close', end);
-      app.server.once('close', end);
-      services.closing.addEventListener('abort', end, { once: true });
+      });
+      // A combined signal keeps no listener on what outlives the request.
+      const over = AbortSignal.any([gone.signal, services.closing]);
       return reply
         .header('content-type', 'text/event-stream; charset=utf-8')
         .header('cache-control', 'no-store')
         .header('x-accel-buffering', 'no')
-        .send(Readable.from(changes(services, projectId, gone.signal)));
+        .send(Readable.from(changes(services, projectId, over)));
     },
   );
 }
