@@ -3,6 +3,8 @@ export interface PassageToken {
   readonly text: string;
   /** Absent means that a space follows. */
   readonly spaceAfter?: false | undefined;
+  /** A node that the text itself does not hold, such as a zero pronoun: drawn as ∅. */
+  readonly empty?: true | undefined;
 }
 
 /** A half-open range of tokens, `[start, end)`, counted from the start of the document. */

@@ -64,6 +64,11 @@ describe('segmentParagraph', () => {
     expect(drawn(segmentParagraph(glued, [0, 3], [mark('a', [0, 1])]))).toBe('[a:keeper]’s lamp');
   });
 
+  it('draws a node that the text does not hold as ∅', () => {
+    const zero = [{ text: 'Vino' }, { text: '_', empty: true as const }, { text: 'tarde' }];
+    expect(drawn(segmentParagraph(zero, [0, 3], [mark('a', [1, 2])]))).toBe('Vino [a:∅] tarde');
+  });
+
   it('shows of a mark what stands in this paragraph', () => {
     expect(drawn(segmentParagraph(tokens, [2, 4], [mark('a', [0, 3]), mark('b', [3, 6])]))).toBe(
       '[~a:of] [b:the~]',

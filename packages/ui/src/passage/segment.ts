@@ -134,7 +134,7 @@ function textBetween(tokens: readonly PassageToken[], from: number, to: number):
   for (let index = from; index < to; index += 1) {
     const token = tokens[index];
     if (token === undefined) break;
-    text += token.text;
+    text += token.empty === true ? '∅' : token.text;
     if (index + 1 < to && token.spaceAfter !== false) text += ' ';
   }
   return text;
