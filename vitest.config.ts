@@ -1,4 +1,6 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { componentBrowser } from './test/support/component-browser.ts';
 
 export default defineConfig({
   test: {
@@ -16,6 +18,25 @@ export default defineConfig({
           ],
           // Tests that need a browser are named for it and belong to the project of that name.
           exclude: ['**/node_modules/**', '**/*.browser.test.ts'],
+        },
+      },
+      {
+        plugins: [svelte()],
+        tsconfig: 'tsconfig.json',
+        optimizeDeps: { include: ['svelte', 'zod', 'idb', 'axe-core', 'vitest-browser-svelte'] },
+        test: {
+          name: 'browser',
+          include: ['packages/task-types/**/*.browser.test.ts', 'apps/web/src/**/*.browser.test.ts'],
+          testTimeout: 60_000,
+          expect: { poll: { timeout: 15_000 } },
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            viewport: { width: 1280, height: 860 },
+            provider: await componentBrowser(),
+            instances: [{ browser: 'chromium' }],
+          },
         },
       },
       {

@@ -1,5 +1,5 @@
 /**
- * Runs the tests: `fast` is unit, integration and e2e; `slow` is faults and soak. Makes what they stand on
+ * Runs the tests: `fast` is unit, components in a browser, integration and e2e; `slow` is faults and soak. Makes what they stand on
  * first, and ends with one line that counts.
  */
 import { spawn } from 'node:child_process';
@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepareClient, prepareWeb, ROOT } from '../apps/cli/src/service/preparation.ts';
 
-const SUITES = { fast: ['unit', 'integration', 'e2e'], slow: ['faults'] } as const;
+const SUITES = { fast: ['unit', 'browser', 'integration', 'e2e'], slow: ['faults'] } as const;
 
 interface Report {
   readonly numPassedTests: number;

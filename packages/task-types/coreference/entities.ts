@@ -70,17 +70,18 @@ function numbered(
   const entities = new Map<string, OpenEntity>();
   const named = new Map<string, readonly OpenEntity[]>();
   for (const { key } of markables) {
-    const named_ = (roots.get(key) ?? []).map((root) => {
+    const together = (roots.get(key) ?? []).map((root) => {
       const known = entities.get(root);
       if (known !== undefined) return known;
       const opened = { number: entities.size + 1, root, mentions: [], pluralMentions: [] };
       entities.set(root, opened);
       return opened;
     });
-    const [only] = named_;
-    if (named_.length === 1 && only !== undefined) only.mentions.push(key);
-    else for (const entity of named_) entity.pluralMentions.push(key);
-    if (named_.length > 0) named.set(key, named_);
+    together.sort((one, other) => one.number - other.number);
+    const [only] = together;
+    if (together.length === 1 && only !== undefined) only.mentions.push(key);
+    else for (const entity of together) entity.pluralMentions.push(key);
+    if (together.length > 0) named.set(key, together);
   }
   const list = [...entities.values()];
   return { entities: list, named: (key) => named.get(key) ?? [] };
