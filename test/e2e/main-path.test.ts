@@ -92,6 +92,8 @@ async function openCase(page: Page, name: string): Promise<void> {
   await open(page, product.address);
   await page.getByRole('link', { name: new RegExp(`(?:Open the case|Continue)\\s?: ${name}`, 'u') }).click();
   await untilJudged(page, 0);
+  // The keys answer as soon as something is asked.
+  await page.getByRole('heading', { level: 2 }).waitFor();
 }
 
 async function untilJudged(page: Page, count: number): Promise<void> {

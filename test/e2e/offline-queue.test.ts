@@ -1,0 +1,138 @@
+import { routes } from '@casebook/contracts';
+import pg from 'pg';
+import type { BrowserContext, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { KillableBrowser, open, ownPage, PATIENCE } from '../support/browser.ts';
+import { PASSWORD } from '../support/people.ts';
+import { plantTask, type PlantedTask } from '../support/planting.ts';
+import { setUp, startProduct, type Product } from '../support/product.ts';
+
+const EMAIL = 'bea@example.org';
+
+let product: Product;
+let database: pg.Client;
+let task: PlantedTask;
+let browser: KillableBrowser;
+let work: string;
+beforeAll(async () => {
+  product = await startProduct();
+  const admin = await setUp(product);
+  task = await plantTask(product.databaseUrl, { units: 60, blockSize: 60, wanted: 1, coders: 0 });
+  const { link } = await admin.must(routes.invite, {
+    params: { projectId: task.projectId },
+    body: { email: EMAIL, role: 'annotator' },
+  });
+  database = new pg.Client({ connectionString: product.databaseUrl });
+  await database.connect();
+  work = `${product.address}/work/${task.projectId}/${task.taskId}`;
+
+  // Bea opened the case on a day with a network, and closed the browser as one does.
+  browser = await KillableBrowser.make();
+  const page = await ownPage(await browser.start());
+  await open(page, link);
+  await page.getByLabel('Your name').fill('Bea');
+  await page.getByLabel('Choose a password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Accept the invitation' }).click();
+  await page.getByText('Good to see you, Bea').waitFor();
+  await open(page, work);
+  await untilJudged(page, 0);
+  await page.waitForFunction(async () => (await (await caches.open('casebook-pages')).keys()).length === 2);
+  await browser.close();
+});
+afterAll(async () => {
+  await browser.remove();
+  await database.end();
+  await product.stop();
+});
+
+async function untilJudged(page: Page, count: number): Promise<void> {
+  await page
+    .getByText(`${String(count)} of 60`, { exact: true })
+    .first()
+    .waitFor();
+}
+
+/** Until a pair is asked about and its keys answer. */
+async function untilAsked(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 2 }).waitFor();
+}
+
+const said = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
+
+/** What is rated as the nth, told apart from its neighbours. */
+const ratingOf = (position: number): number => (position * 3) % 7;
+
+async function rate(page: Page, from: number, to: number): Promise<void> {
+  for (let position = from; position < to; position += 1) {
+    await page.keyboard.press(String(ratingOf(position)));
+    await untilJudged(page, position + 1);
+  }
+}
+
+/** The stored ratings in the order in which they arrived, with the places of their pairs. */
+async function stored(): Promise<{ position: number; value: number }[]> {
+  const { rows } = await database.query<{ position: number; value: number }>(
+    `SELECT u."position", (j."answer"->>'value')::int AS "value"
+     FROM "Judgement" j JOIN "Unit" u ON u."projectId" = j."projectId" AND u."id" = j."unitId"
+     WHERE j."projectId" = $1 ORDER BY j."receivedAt", j."id"`,
+    [task.projectId],
+  );
+  return rows;
+}
+
+const rated = (count: number) =>
+  Array.from({ length: count }, (_, position) => ({ position, value: ratingOf(position) }));
+
+describe('what was judged without a network', { timeout: 6 * PATIENCE }, () => {
+  let context: BrowserContext;
+  let page: Page;
+
+  it('lies on the disk', async () => {
+    context = await browser.start();
+    page = await ownPage(context);
+    await open(page, work);
+    await untilAsked(page);
+    await context.setOffline(true);
+    await rate(page, 0, 50);
+    await said(page, 'Offline · 50 kept here');
+    expect(await stored()).toEqual([]);
+  });
+
+  it('outlives a killed browser, and is shown again without a network', async () => {
+    await browser.kill();
+    context = await browser.start();
+    await context.setOffline(true);
+    page = await ownPage(context);
+    await page.goto(work);
+    await untilAsked(page);
+    await untilJudged(page, 50);
+    await said(page, 'Offline · 50 kept here');
+    expect(await stored()).toEqual([]);
+  });
+
+  it('is sent in order, each once, when the network is back', async () => {
+    await context.setOffline(false);
+    await said(page, /^Saved$/u);
+    expect(await stored()).toEqual(rated(50));
+  });
+
+  it('goes on where it stood; what is judged after the session has ended is kept', async () => {
+    await database.query(
+      'DELETE FROM "Session" WHERE "userId" = (SELECT "id" FROM "User" WHERE "email" = $1)',
+      [EMAIL],
+    );
+    await rate(page, 50, 55);
+    await said(page, 'Log in again to send 5');
+    expect(await stored()).toEqual(rated(50));
+  });
+
+  it('and is sent after the next log-in', async () => {
+    await page.getByRole('link', { name: 'Log in again to send 5' }).click();
+    await page.getByLabel('E-mail address').fill(EMAIL);
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await untilJudged(page, 55);
+    await said(page, /^Saved$/u);
+    expect(await stored()).toEqual(rated(55));
+  });
+});
