@@ -10,6 +10,7 @@ import {
 } from './alpha-standard-error.ts';
 import { krippendorffsBootstrap } from './krippendorffs-bootstrap.ts';
 import { alphaOf, type AlphaKernel, type PreparedKernel } from './kernel.ts';
+import { twoWayAlpha } from './two-way-alpha.ts';
 import { type AlphaMetric, kernelFor, nameOfMetric } from './metric.ts';
 
 export interface AlphaOptions {
@@ -97,6 +98,9 @@ export function krippendorffsAlpha(source: CountsSource, options: AlphaOptions =
       analytic: () => analytic(parts),
       linearised: () => linearisedAlphaStandardError(parts),
       statistics: () => parts.kernel.statistics(counts),
+      ...('coderOf' in source
+        ? { twoWay: () => ({ study: source, statistic: twoWayAlpha(source, parts.kernel) }) }
+        : {}),
       krippendorff: (resamples, generator) =>
         krippendorffsBootstrap(parts, counts.coders, resamples, generator),
     },

@@ -81,6 +81,17 @@ describe("Cohen's kappa", () => {
     expect(pairwiseCohensKappa(study).map(({ first, second }) => first + second)).toEqual(['ab', 'ac', 'bc']);
   });
 
+  test('of every pair is the same in one pass as pair by pair', () => {
+    const study = krippendorff2011();
+    const apart = pairwiseCohensKappa(study, { interval: { method: 'analytic' }, weights: 'linear' });
+    for (const [index, { estimate }] of pairwiseCohensKappa(study, { weights: 'linear' }).entries()) {
+      const wanted = apart[index]?.estimate;
+      expect(estimate.value).toBeCloseTo(wanted?.value ?? NaN, 12);
+      expect(estimate.used).toEqual(wanted?.used);
+      expect(estimate.convention).toBe(wanted?.convention);
+    }
+  });
+
   test('is undefined where both used one category, defined where each used another', () => {
     const same = studyFromWide([
       [1, 1],

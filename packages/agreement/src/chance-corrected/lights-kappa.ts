@@ -12,6 +12,7 @@ import {
   type WeightScheme,
 } from '../weights/weights.ts';
 import { expectedFromMarginals, kappaOf } from './cohens-kappa.ts';
+import { pairSums, visitPairs } from './pair-sums.ts';
 
 export interface LightsKappaOptions {
   readonly weights?: WeightScheme;
@@ -47,52 +48,6 @@ export function lightsKappa(study: Study, options: LightsKappaOptions = {}): Est
   if (undefinedPairs === 0) return estimate;
   const note = `${undefinedPairs} of ${sums.pairs} pairs of coders have no kappa and were left out`;
   return { ...estimate, notes: [...estimate.notes, note] };
-}
-
-/** Number of the pair first < second among all pairs of coders. */
-function pairNumber(first: number, second: number, coders: number): number {
-  return first * coders - (first * (first + 1)) / 2 + second - first - 1;
-}
-
-/** Calls `visit` with every pair of ratings within every unit; returns when a unit ends. */
-function visitPairs(
-  study: Study,
-  visit: (pair: number, first: number, second: number) => void,
-  endUnit: () => void,
-): void {
-  const coders = study.coders.length;
-  for (let unit = 0; unit < study.units.length; unit++) {
-    const end = study.offsets[unit + 1] ?? 0;
-    for (let i = study.offsets[unit] ?? 0; i < end; i++) {
-      for (let j = i + 1; j < end; j++) {
-        const pair = pairNumber(study.coderOf[i] ?? 0, study.coderOf[j] ?? 0, coders);
-        visit(pair, study.categoryOf[i] ?? 0, study.categoryOf[j] ?? 0);
-      }
-    }
-    endUnit();
-  }
-}
-
-/** Per pair of coders: units, agreement, the first's counts, the second's counts. */
-function pairSums(study: Study, weights: Weights): { totals: Float64Array; pairs: number } {
-  const pairs = (study.coders.length * (study.coders.length - 1)) / 2;
-  const block = 2 + 2 * weights.size;
-  const totals = new Float64Array(pairs * block);
-  const add = (column: number, amount: number): void => {
-    totals[column] = (totals[column] ?? 0) + amount;
-  };
-  visitPairs(
-    study,
-    (pair, first, second) => {
-      const base = pair * block;
-      add(base, 1);
-      add(base + 1, weightBetween(weights, first, second));
-      add(base + 2 + first, 1);
-      add(base + 2 + weights.size + second, 1);
-    },
-    () => undefined,
-  );
-  return { totals, pairs };
 }
 
 function meanOverPairs(

@@ -23,7 +23,7 @@ export function pairedCategories(study: Study, coders?: readonly [string, string
   return pairedByIndex(study, first, second);
 }
 
-export function pairedByIndex(study: Study, firstCoder: number, secondCoder: number): PairedCategories {
+function pairedByIndex(study: Study, firstCoder: number, secondCoder: number): PairedCategories {
   const first: Uint32Array = new Uint32Array(study.units.length);
   const second: Uint32Array = new Uint32Array(study.units.length);
   let shared = 0;

@@ -4,6 +4,7 @@ import { type IntervalOptions } from '../inference/interval-options.ts';
 import { type UnitStatistics, UnitStatisticsBuilder } from '../resampling/unit-statistics.ts';
 import { type CountsSource, type UnitCounts, unitCounts, usageOfCounts } from '../study/unit-counts.ts';
 import { nameOfScheme, weightsFor, type WeightScheme } from '../weights/weights.ts';
+import { twoWayPooled } from './two-way-pooled.ts';
 import { unitAgreement, type UnitAgreement } from './unit-agreement.ts';
 
 export interface PercentAgreementOptions {
@@ -25,7 +26,8 @@ export function percentAgreement(source: CountsSource, options: PercentAgreement
   const convention = `${pooled ? 'all pairs pooled' : 'mean over units'}, ${nameOfScheme(scheme)} weights`;
   const counts = unitCounts(source);
   const used = usageOfCounts(counts, 2);
-  const agreement = unitAgreement(counts, weightsFor(counts.scale, scheme));
+  const weights = weightsFor(counts.scale, scheme);
+  const agreement = unitAgreement(counts, weights);
   if (agreement.pairable === 0) {
     return undefinedEstimate(measure, convention, 'no unit was rated by two coders', used);
   }
@@ -39,6 +41,9 @@ export function percentAgreement(source: CountsSource, options: PercentAgreement
           analytic: () => standardError(counts, agreement, 0),
           linearised: () => standardError(counts, agreement, value),
           statistics,
+          ...('coderOf' in source
+            ? { twoWay: () => ({ study: source, statistic: twoWayPooled(source, weights, () => 0) }) }
+            : {}),
         },
     options.interval,
   );

@@ -4,6 +4,7 @@ import { type IntervalOptions } from '../inference/interval-options.ts';
 import { type UnitStatistics, UnitStatisticsBuilder } from '../resampling/unit-statistics.ts';
 import { type CountsSource, type UnitCounts, unitCounts, usageOfCounts } from '../study/unit-counts.ts';
 import { nameOfScheme, type Weights, weightsFor, type WeightScheme } from '../weights/weights.ts';
+import { twoWayPooled } from './two-way-pooled.ts';
 import { unitAgreement, type UnitAgreement } from './unit-agreement.ts';
 
 export interface PooledOptions {
@@ -57,6 +58,14 @@ export function pooledCoefficient(
       analytic: () => standardError(counts, agreement, value, expected, slopes(), 'gwet'),
       linearised: () => standardError(counts, agreement, value, expected, slopes(), 'influence'),
       statistics: () => pooledStatistics(counts, agreement, model, weights),
+      ...('coderOf' in source
+        ? {
+            twoWay: () => ({
+              study: source,
+              statistic: twoWayPooled(source, weights, (sampled) => model.expected(sampled, weights)),
+            }),
+          }
+        : {}),
     },
     options.interval,
   );

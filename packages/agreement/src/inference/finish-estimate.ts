@@ -15,6 +15,8 @@ import {
 } from '../resampling/bootstrap.ts';
 import { jackknife } from '../resampling/jackknife.ts';
 import { type UnitStatistics } from '../resampling/unit-statistics.ts';
+import { bootstrapUnitsAndCoders, type TwoWayStatistic } from '../resampling/units-and-coders.ts';
+import { type Study } from '../study/study.ts';
 import {
   checkIntervalOptions,
   DEFAULT_LEVEL,
@@ -47,6 +49,8 @@ export interface IntervalSources {
   readonly analytic?: () => StandardError | null;
   readonly linearised?: () => StandardError | null;
   readonly statistics?: () => UnitStatistics;
+  /** For a bootstrap over units and coders, where the coders are known. */
+  readonly twoWay?: () => { readonly study: Study; readonly statistic: TwoWayStatistic };
   /** Krippendorff's bootstrap, where the measure is alpha. */
   readonly krippendorff?: (resamples: number, generator: Generator) => BootstrapDraws;
   /** Divisor where the caller asks for none: n − 1 unless stated. */
@@ -100,6 +104,7 @@ function jackknifeSpread(
 function bootstrapSpread(
   value: number,
   statistics: UnitStatistics,
+  sources: IntervalSources,
   method: 'percentile' | 'bca',
   options: IntervalOptions,
 ): Spread {
@@ -107,7 +112,15 @@ function bootstrapSpread(
   const resamples = options.resamples ?? DEFAULT_RESAMPLES;
   const seed = options.seed ?? DEFAULT_SEED;
   if (statistics.units < 2) return without('no interval: at least two units are needed');
-  const draws = bootstrapUnits(statistics, resamples, namedGenerator('bootstrap', seed), options);
+  const generator = namedGenerator('bootstrap', seed);
+  let draws: BootstrapDraws;
+  if (options.over === 'units-and-coders') {
+    const twoWay = sources.twoWay?.();
+    if (twoWay === undefined) return without('no interval: this measure can only be resampled over units');
+    draws = bootstrapUnitsAndCoders(twoWay.study, twoWay.statistic, resamples, generator, options);
+  } else {
+    draws = bootstrapUnits(statistics, resamples, generator, options);
+  }
   const notes: string[] = [];
   if (draws.undefined > 0) {
     notes.push(`${draws.undefined} of ${resamples} resamples had no value and were left out`);
@@ -162,7 +175,7 @@ function spreadOf(value: number, sources: IntervalSources, options: IntervalOpti
       const statistics = sources.statistics();
       return method === 'jackknife'
         ? jackknifeSpread(value, statistics, level, ceiling)
-        : bootstrapSpread(value, statistics, method, options);
+        : bootstrapSpread(value, statistics, sources, method, options);
     }
   }
 }

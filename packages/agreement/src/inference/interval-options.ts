@@ -10,6 +10,12 @@ export interface IntervalOptions extends ResamplingControl {
   readonly method?: 'analytic' | 'linearised' | 'jackknife' | 'percentile' | 'bca' | 'krippendorff' | 'none';
   /** Confidence level, 0.95 unless stated. */
   readonly level?: number;
+  /**
+   * What `percentile` and `bca` draw: `units`, unless stated, or `units-and-coders`, where the coders too stand for
+   * others that might have been asked. The latter needs a study and is offered for percent agreement, S, Fleiss, AC
+   * and alpha; the acceleration of BCa stays that of the units.
+   */
+  readonly over?: 'units' | 'units-and-coders';
   /** Bootstrap resamples, 1,000 unless stated. */
   readonly resamples?: number;
   /**
