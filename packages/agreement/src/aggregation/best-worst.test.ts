@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bestWorstCounting } from './best-worst.ts';
+import { bestWorstCounting, bestWorstSplitHalf } from './best-worst.ts';
 
 // Kiritchenko & Mohammad 2016, § 3: percentage best minus percentage worst.
 test('counts best less worst over times shown', () => {
@@ -21,4 +21,17 @@ test('what no best–worst judgement can be is refused', () => {
     'both best and worst',
   );
   expect(() => bestWorstCounting([])).toThrow('there are no best–worst judgements');
+});
+
+test('halves that agree correlate at 1, and an empty half is undefined', () => {
+  const items = ['a', 'b', 'c', 'd'];
+  const twice = [
+    { items, best: 'a', worst: 'd' },
+    { items, best: 'a', worst: 'd' },
+  ];
+  expect(bestWorstSplitHalf(twice, (_, place) => place === 0).value).toBeCloseTo(1, 12);
+  expect(bestWorstSplitHalf(twice, () => true)).toEqual({
+    value: null,
+    reason: 'one half holds no judgement',
+  });
 });

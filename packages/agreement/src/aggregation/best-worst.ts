@@ -1,3 +1,6 @@
+import { spearman } from '../continuous/spearman.ts';
+import type { Figure } from './aggregation.ts';
+
 /** One judgement of a tuple: which of its items is best, which is worst. */
 export interface BestWorst {
   readonly items: readonly string[];
@@ -41,4 +44,31 @@ export function bestWorstCounting(judgements: Iterable<BestWorst>): BestWorstSco
   if (row === 0) throw new RangeError('there are no best–worst judgements to count');
   const scores = new Map([...shown].map(([item, times]) => [item, (balance.get(item) ?? 0) / times]));
   return { model: 'best-worst', scores, shown, judgements: row };
+}
+
+/**
+ * Split-half reliability: the judgements are counted in two halves, and the items that both saw are correlated by rank
+ * (Kiritchenko & Mohammad 2017). Which judgements are in the first half is the caller's choice, so that a split can be
+ * repeated. Undefined where a half is empty, or the halves share fewer than two items or do not vary.
+ */
+export function bestWorstSplitHalf(
+  judgements: readonly BestWorst[],
+  inFirstHalf: (judgement: BestWorst, place: number) => boolean,
+): Figure {
+  const halves = [
+    judgements.filter(inFirstHalf),
+    judgements.filter((own, place) => !inFirstHalf(own, place)),
+  ];
+  const [first, second] = halves.map((half) => (half.length === 0 ? null : bestWorstCounting(half).scores));
+  if (first === null || first === undefined || second === null || second === undefined) {
+    return { value: null, reason: 'one half holds no judgement' };
+  }
+  const shared = [...first.keys()].filter((item) => second.has(item));
+  const estimate = spearman(
+    shared.map((item) => first.get(item) ?? 0),
+    shared.map((item) => second.get(item) ?? 0),
+  );
+  return estimate.value === null
+    ? { value: null, reason: estimate.reason }
+    : { value: estimate.value, reason: null };
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { accuracyAgainst, type LabelAggregation, labelsByUnit } from './aggregation.ts';
 import { type Answers, collectAnswers } from './answers.ts';
-import { bestWorstCounting } from './best-worst.ts';
+import { bestWorstCounting, bestWorstSplitHalf } from './best-worst.ts';
 import { bradleyTerry } from './bradley-terry.ts';
 import { dawidSkene, type DawidSkeneAggregation } from './dawid-skene.ts';
 import { glad } from './glad.ts';
@@ -236,13 +236,18 @@ interface BestWorstCase {
       readonly worst: string;
     }[];
   };
-  readonly expected: { readonly scores: Numbers };
+  readonly expected: { readonly scores: Numbers; readonly split_half_spearman_even_odd: number };
   readonly tolerance: number;
 }
 
 test.each(ofKind<BestWorstCase>('bws'))('%s', (_, { data, expected, tolerance }) => {
   const { scores } = bestWorstCounting(data.rows);
   for (const [item, value] of Object.entries(expected.scores)) near(scores.get(item), value, tolerance, item);
+  const even = bestWorstSplitHalf(
+    data.rows.map(({ annotator, ...row }) => ({ ...row, coder: String(annotator) })),
+    ({ coder }) => Number(coder) % 2 === 0,
+  );
+  near(even.value ?? NaN, expected.split_half_spearman_even_odd, tolerance, 'split half');
 });
 
 interface MpaCase {

@@ -28,7 +28,7 @@ export {
   type NoisyBradleyTerryAggregation,
   type NoisyBradleyTerryOptions,
 } from './noisy-bradley-terry.ts';
-export { type BestWorst, bestWorstCounting, type BestWorstScores } from './best-worst.ts';
+export { type BestWorst, bestWorstCounting, type BestWorstScores, bestWorstSplitHalf } from './best-worst.ts';
 export { consistency, meanUnitEntropy } from './label-quality.ts';
 export {
   aggregateComparisons,
