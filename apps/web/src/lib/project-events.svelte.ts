@@ -8,11 +8,14 @@ const FALLBACK_MS = 60_000;
 /**
  * Keeps a page of a project fresh while it is open: loads again what depends on `casebook:agreement` or
  * `casebook:progress` when the server says that it changed, at most about once a second, and now and then without
- * being told, because the line may be cut unnoticed. Call it while a component is set up.
+ * being told, because the line may be cut unnoticed. Null: nobody to follow for this person. Call it while a
+ * component is set up.
  */
-export function followProject(projectId: () => string): void {
+export function followProject(projectId: () => string | null): void {
   $effect(() => {
-    const source = new EventSource(addressOf(streams.events, { projectId: projectId() }));
+    const followed = projectId();
+    if (followed === null) return;
+    const source = new EventSource(addressOf(streams.events, { projectId: followed }));
     const waiting = new Map<string, ReturnType<typeof setTimeout>>();
     const refresh = (what: 'agreement' | 'progress'): void => {
       if (waiting.has(what)) return;

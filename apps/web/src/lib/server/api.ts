@@ -10,7 +10,8 @@ interface Parts {
   readonly query?: Record<string, unknown>;
   readonly body?: unknown;
 }
-type Caller = Pick<RequestEvent, 'cookies' | 'request' | 'url' | 'getClientAddress'>;
+/** What the client needs of a request. */
+export type Caller = Pick<RequestEvent, 'cookies' | 'request' | 'url' | 'getClientAddress'>;
 
 /** Either `__Host-casebook` or `casebook`: whichever the API set. */
 const SESSION_COOKIES = ['__Host-casebook', 'casebook'];

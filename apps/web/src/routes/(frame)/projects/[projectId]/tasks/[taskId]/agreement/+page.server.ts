@@ -1,13 +1,15 @@
 import { routes } from '@casebook/contracts';
 import { call } from '#lib/server/api.ts';
+import { coderNames } from '#lib/server/coder-names.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   event.depends('casebook:agreement');
   const { params } = event;
-  const [agreement, members] = await Promise.all([
+  const { manages } = await event.parent();
+  const [agreement, names] = await Promise.all([
     call(event, routes.agreement, { params }),
-    call(event, routes.members, { params: { projectId: params.projectId } }),
+    coderNames(event, params, manages),
   ]);
-  return { ...agreement, names: new Map(members.map((member) => [member.id, member.name])) };
+  return { ...agreement, names };
 };
