@@ -17,6 +17,7 @@ import { plantTask } from '../support/planting.ts';
 const HASTY = fileURLToPath(new URL('./hasty-api.ts', import.meta.url));
 const ANNOTATORS = 16;
 const KILLS = 20;
+const LEAST_BETWEEN_KILLS = 12;
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -37,6 +38,12 @@ interface Outcome {
   readonly strange: number;
 }
 
+/** Waits for some more judgements, however slow the machine is. */
+async function workedFor(ledger: Ledger, more: number): Promise<void> {
+  const wanted = ledger.acknowledged + more;
+  while (ledger.acknowledged < wanted) await sleep(5);
+}
+
 /** Sixteen annotators at work while the API is killed again and again. */
 async function workUnderKills(program?: readonly string[], kills = KILLS): Promise<Outcome> {
   const url = await makeEmptyDatabase(database.url);
@@ -49,7 +56,7 @@ async function workUnderKills(program?: readonly string[], kills = KILLS): Promi
     annotate([api.address], task, coder.cookie, { ledger, over: () => over }),
   );
   for (let kill = 0; kill < kills; kill += 1) {
-    await sleep(150 + ((kill * 97) % 200));
+    await workedFor(ledger, LEAST_BETWEEN_KILLS + ((kill * 7) % 16));
     await api.kill();
     await api.restart();
   }
@@ -80,7 +87,7 @@ describe('an API that is killed 20 times under 16 annotators', () => {
     const outcome = await workUnderKills();
     process.stdout.write(`killed api: ${JSON.stringify(outcome)}\n`);
     expect(outcome).toMatchObject({ lost: 0, doubled: 0, strange: 0 });
-    expect(outcome.acknowledged).toBeGreaterThan(200);
+    expect(outcome.acknowledged).toBeGreaterThan(KILLS * LEAST_BETWEEN_KILLS);
   });
 
   it('would be caught if it answered before the commit', async () => {

@@ -9,6 +9,8 @@ export interface LedgerEntry {
 export class Ledger {
   readonly #path: string;
   readonly #descriptor: number;
+  /** Acknowledged so far, by this process's own count. */
+  acknowledged = 0;
 
   constructor(path: string) {
     this.#path = path;
@@ -18,6 +20,7 @@ export class Ledger {
   write(entry: LedgerEntry): void {
     writeSync(this.#descriptor, `${entry.kind} ${entry.submissionId}\n`);
     fsyncSync(this.#descriptor);
+    if (entry.kind === 'acknowledged') this.acknowledged += 1;
   }
 
   close(): void {
