@@ -1,6 +1,7 @@
 import { projectIdSchema } from '@casebook/contracts';
 import { uuidv7 } from 'uuidv7';
 import { recordInProject } from '../audit/repository.ts';
+import { isDatabaseBusy } from '../database/busy.ts';
 import type { Connection } from '../database/client.ts';
 import type { Services } from '../services.ts';
 import { ANALYZED_FROM } from './limits.ts';
@@ -13,19 +14,34 @@ const CHUNK = 10_000;
 
 /**
  * Adds what an import staged to its collection, in one transaction: a process that dies meanwhile leaves nothing,
- * and whoever comes next does it from the beginning. Does nothing where another is at it, or it was done.
+ * and whoever comes next does it from the beginning. Waits for another who is at it; does nothing where it was done.
  */
 export async function commitImport(services: Services, key: ImportKey): Promise<void> {
   const { prisma } = services.database;
   const added = await prisma.$transaction(
     async (transaction) => {
-      if (!(await repository.tryLockImport(transaction, key))) return 0;
+      await repository.lockImport(transaction, key);
       const found = await repository.findCommitting(transaction, key);
       return found === undefined ? 0 : addTo(services, transaction, key, found);
     },
     { timeout: 1_800_000, maxWait: 30_000 },
   );
   if (added >= ANALYZED_FROM) await staging.analyzeItems(prisma);
+}
+
+/** The same, but what can't be committed is marked as failed; only a busy database is left for another try. */
+export async function commitOrFail(services: Services, key: ImportKey): Promise<void> {
+  try {
+    await commitImport(services, key);
+  } catch (error) {
+    if (isDatabaseBusy(error)) throw error;
+    services.logger.error({ err: error, ...key }, 'an import could not be committed');
+    await repository.markFailed(
+      services.database.prisma,
+      key,
+      'The file could not be added; nothing of it was. The fault is ours and was logged.',
+    );
+  }
 }
 
 async function addTo(

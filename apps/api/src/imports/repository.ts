@@ -183,6 +183,18 @@ export async function failAbandoned(connection: Connection): Promise<void> {
     DELETE FROM "StagedItem" s USING abandoned a WHERE s."projectId" = a."projectId" AND s."importId" = a."id"`;
 }
 
+/** Gives an import up that can't be committed, unless it was by then. */
+export async function markFailed(
+  connection: Connection,
+  { projectId, importId }: ImportKey,
+  failure: string,
+): Promise<void> {
+  await connection.import.updateMany({
+    where: { projectId, id: importId, state: 'committing' },
+    data: { state: 'failed', failure },
+  });
+}
+
 /** Imports that are to be committed and may have lost the process that did it. */
 export async function listCommitting(connection: Connection): Promise<ImportKey[]> {
   const rows = await connection.import.findMany({
@@ -193,11 +205,12 @@ export async function listCommitting(connection: Connection): Promise<ImportKey[
   return rows.map(({ projectId, id }) => ({ projectId, importId: id }));
 }
 
-/** Keeps every other worker off an import until the transaction ends; false where one is at it already. */
-export async function tryLockImport(connection: Connection, { importId }: ImportKey): Promise<boolean> {
-  const rows = await connection.$queryRaw<{ locked: boolean }[]>`
-    SELECT pg_try_advisory_xact_lock(hashtextextended(${importId}, 0)) AS "locked"`;
-  return rows[0]?.locked ?? false;
+/**
+ * Keeps every other worker off an import until the transaction ends. Waits for one that is at it, which may be the
+ * last statement of a process that is dead already.
+ */
+export async function lockImport(connection: Connection, { importId }: ImportKey): Promise<void> {
+  await connection.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${importId}, 0))`;
 }
 
 /** An import that waits to be committed. */

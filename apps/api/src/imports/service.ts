@@ -9,7 +9,7 @@ import type { Connection } from '../database/client.ts';
 import { Conflict, Malformed, NotFound } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { checkContent } from './check-content.ts';
-import { commitImport } from './commit.ts';
+import { commitOrFail } from './commit.ts';
 import { excerptOf } from './excerpt.ts';
 import { ANALYZED_FROM, COMMITTED_AT_ONCE } from './limits.ts';
 import { stageFile } from './reading.ts';
@@ -186,7 +186,7 @@ export async function acceptImport(
     return found;
   });
   if (accepted !== null && accepted.counts.items <= COMMITTED_AT_ONCE) {
-    await commitImport(services, key);
+    await commitOrFail(services, key);
   }
   return importOf(prisma, projectId, collectionId, importId);
 }

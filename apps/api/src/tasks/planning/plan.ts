@@ -11,11 +11,14 @@ const BATCH = 4_000;
 
 /**
  * Cuts a task's collection into sections of units, as its type says, in one transaction: a process that dies
- * meanwhile leaves nothing, and whoever comes next plans the same. Does nothing where another is at it, or it is done.
+ * meanwhile leaves nothing, and whoever comes next plans the same. Waits for another who
+ * is at it; does nothing where it is done.
  */
 export async function planTask(services: Services, key: TaskKey): Promise<void> {
   const { prisma } = services.database;
   try {
+    // In a transaction of its own: the one below sees the database as of its first statement.
+    await repository.awaitPlanner(prisma, key);
     const planned = await prisma.$transaction(
       async (transaction) => {
         if (!(await repository.tryLockPlanning(transaction, key))) return false;

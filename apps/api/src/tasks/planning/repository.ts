@@ -9,6 +9,11 @@ export interface TaskKey {
   readonly taskId: string;
 }
 
+/** Waits for a worker that is at a task, which may be the last statement of a process that is dead already. */
+export async function awaitPlanner(connection: Connection, { taskId }: TaskKey): Promise<void> {
+  await connection.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${taskId}, 0))`;
+}
+
 /** Keeps every other worker off a task until the transaction ends; false where one is at it already. */
 export async function tryLockPlanning(connection: Connection, { taskId }: TaskKey): Promise<boolean> {
   const rows = await connection.$queryRaw<{ locked: boolean }[]>`
