@@ -234,22 +234,24 @@ describe.each(MEASURES)('$name', (measured) => {
     );
   });
 
-  test.runIf(measured.nominal)('does not depend on the names of the categories', () => {
-    fc.assert(
-      fc.property(tables(measured), (table) => {
-        const renamed = table.map((row) => row.map((value) => (value === null ? null : (value % 4) + 1)));
-        expectSame(of(study(table)), of(study(renamed)));
-      }),
-    );
-  });
+  if (measured.nominal)
+    test('does not depend on the names of the categories', () => {
+      fc.assert(
+        fc.property(tables(measured), (table) => {
+          const renamed = table.map((row) => row.map((value) => (value === null ? null : (value % 4) + 1)));
+          expectSame(of(study(table)), of(study(renamed)));
+        }),
+      );
+    });
 
-  test.runIf(measured.duplicable)('does not change when every unit is there twice', () => {
-    fc.assert(
-      fc.property(tables(measured), (table) => {
-        expectSame(of(study(table)), of(study([...table, ...table])));
-      }),
-    );
-  });
+  if (measured.duplicable)
+    test('does not change when every unit is there twice', () => {
+      fc.assert(
+        fc.property(tables(measured), (table) => {
+          expectSame(of(study(table)), of(study([...table, ...table])));
+        }),
+      );
+    });
 
   test('is 1 where all agree on two categories or more', () => {
     const units = fc.uniqueArray(fc.constantFrom(...CATEGORIES), { minLength: 2 });

@@ -3,7 +3,8 @@ import { finishEstimate } from '../inference/finish-estimate.ts';
 import { UnitStatisticsBuilder } from '../resampling/unit-statistics.ts';
 import { type Study } from '../study/study.ts';
 import { weightsFor } from '../weights/weights.ts';
-import { type CohensKappaOptions, kappaParts, usageOfPairs } from './cohens-kappa.ts';
+import { type CohensKappaOptions } from './cohens-kappa.ts';
+import { kappaParts, usageOfPairs } from './kappa-parts.ts';
 import { pairedCategories } from './paired-categories.ts';
 
 /**

@@ -2,7 +2,7 @@ import { normalUpperTail } from '../distributions/normal.ts';
 import { type Estimate, type ZeroTest } from '../estimate.ts';
 import { type CountsSource, type UnitCounts, unitCounts } from '../study/unit-counts.ts';
 import { type Weights } from '../weights/weights.ts';
-import { expectedFromMarginals } from './cohens-kappa.ts';
+import { expectedFromMarginals } from './kappa-parts.ts';
 import { type ChanceModel, pooledCoefficient, type PooledOptions } from './pooled-coefficient.ts';
 
 /** The mean of the row and column sums of the weights, weighted by shares. */

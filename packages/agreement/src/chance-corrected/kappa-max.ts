@@ -2,7 +2,8 @@ import { type Estimate, undefinedEstimate } from '../estimate.ts';
 import { finishEstimate } from '../inference/finish-estimate.ts';
 import { type Study } from '../study/study.ts';
 import { weightsFor } from '../weights/weights.ts';
-import { type CohensKappaOptions, kappaOf, kappaParts, usageOfPairs } from './cohens-kappa.ts';
+import { type CohensKappaOptions } from './cohens-kappa.ts';
+import { kappaOf, kappaParts, usageOfPairs } from './kappa-parts.ts';
 import { pairedCategories } from './paired-categories.ts';
 
 /**

@@ -11,7 +11,7 @@ import {
   weightsFor,
   type WeightScheme,
 } from '../weights/weights.ts';
-import { expectedFromMarginals, kappaOf } from './cohens-kappa.ts';
+import { expectedFromMarginals, kappaOf } from './kappa-parts.ts';
 import { pairSums, visitPairs } from './pair-sums.ts';
 
 export interface LightsKappaOptions {

@@ -3,7 +3,8 @@ import { finishEstimate, type StandardError } from '../inference/finish-estimate
 import { UnitStatisticsBuilder } from '../resampling/unit-statistics.ts';
 import { type Study } from '../study/study.ts';
 import { weightsFor } from '../weights/weights.ts';
-import { type CohensKappaOptions, kappaOf, kappaParts, usageOfPairs } from './cohens-kappa.ts';
+import { type CohensKappaOptions } from './cohens-kappa.ts';
+import { kappaOf, kappaParts, usageOfPairs } from './kappa-parts.ts';
 import { pairedCategories } from './paired-categories.ts';
 
 /**

@@ -2,7 +2,8 @@ import { type Estimate, undefinedEstimate, type Usage } from '../estimate.ts';
 import { finishEstimate } from '../inference/finish-estimate.ts';
 import { type Study } from '../study/study.ts';
 import { nameOfScheme, type Weights, weightsFor } from '../weights/weights.ts';
-import { cohensKappa, type CohensKappaOptions, expectedFromMarginals, kappaOf } from './cohens-kappa.ts';
+import { cohensKappa, type CohensKappaOptions } from './cohens-kappa.ts';
+import { expectedFromMarginals, kappaOf } from './kappa-parts.ts';
 import { pairSums } from './pair-sums.ts';
 
 /** Kappa of one pair of coders. */

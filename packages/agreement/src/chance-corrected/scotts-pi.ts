@@ -4,13 +4,8 @@ import { type UnitStatistics, UnitStatisticsBuilder } from '../resampling/unit-s
 import { undefinedEstimate } from '../estimate.ts';
 import { type Study } from '../study/study.ts';
 import { nameOfScheme, type Weights, weightBetween, weightsFor } from '../weights/weights.ts';
-import {
-  type CohensKappaOptions,
-  expectedFromMarginals,
-  kappaOf,
-  kappaParts,
-  usageOfPairs,
-} from './cohens-kappa.ts';
+import { type CohensKappaOptions } from './cohens-kappa.ts';
+import { expectedFromMarginals, kappaOf, kappaParts, usageOfPairs } from './kappa-parts.ts';
 import { weightedByShares } from './fleiss-kappa.ts';
 import { pairedCategories, type PairedCategories } from './paired-categories.ts';
 
