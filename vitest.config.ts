@@ -10,6 +10,8 @@ export default defineConfig({
         tsconfig: 'tsconfig.json',
         test: {
           name: 'unit',
+          // Property tests are many small runs; a loaded machine takes its time.
+          testTimeout: 60_000,
           include: [
             'packages/*/src/**/*.test.ts',
             'packages/task-types/**/*.test.ts',
@@ -43,8 +45,8 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 180_000,
+          hookTimeout: 240_000,
         },
       },
       {
