@@ -1,0 +1,320 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join as joinPath } from 'node:path';
+import { routes } from '@casebook/contracts';
+import type axe from 'axe-core';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, newVisitor, open, PATIENCE } from '../support/browser.ts';
+import type { TestClient } from '../support/client.ts';
+import { makeCollection, mustUpload } from '../support/collections.ts';
+import { byGold, byRating, findSample, join, judge } from '../support/judged-sample.ts';
+import { inviteAs } from '../support/people.ts';
+import { setUp, startProduct, type Product } from '../support/product.ts';
+
+/** A folder for pictures of every page at both sizes and in both themes; none are taken without it. */
+const PICTURES = process.env['CASEBOOK_PICTURES'];
+
+const SIZES = [
+  { width: 1280, height: 860 },
+  { width: 360, height: 740 },
+] as const;
+const THEMES = ['light', 'dark'] as const;
+
+type Visitor = 'stranger' | 'manager' | 'expert';
+
+interface Visit {
+  readonly name: string;
+  readonly visitor: Visitor;
+  readonly path: () => string;
+  /** What is done on the page before it is looked at. */
+  readonly act?: (page: Page) => Promise<unknown>;
+}
+
+let product: Product;
+let browser: Browser;
+let axeSource: string;
+const pages = new Map<Visitor, Page>();
+const paths = {
+  setup: '',
+  project: '',
+  invitation: '',
+  secondInvitation: '',
+  collection: '',
+  uploads: '',
+  item: '',
+  coreference: '',
+  similarity: '',
+  unit: '',
+  emptyProject: '',
+  coreferenceWork: '',
+  similarityWork: '',
+};
+
+async function ownWindow(client: TestClient | null): Promise<Page> {
+  const page = await newVisitor(browser, { reducedMotion: 'reduce' });
+  const [name, value] = client?.cookie?.split('=') ?? [];
+  if (name !== undefined && value !== undefined)
+    await page.context().addCookies([{ name, value, url: product.address }]);
+  return page;
+}
+
+beforeAll(async () => {
+  product = await startProduct();
+  browser = await launchBrowser();
+  axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  pages.set('stranger', await ownWindow(null));
+});
+afterAll(async () => {
+  await browser.close();
+  await product.stop();
+});
+
+/** Everything there is to see: judged tasks, a refused upload, an open invitation. */
+async function furnish(): Promise<void> {
+  const admin = await setUp(product);
+  const sample = await findSample(admin);
+  const { projectId, coreference, similarity } = sample;
+  const expert = await join(admin, projectId, 'Bea');
+  const other = await join(admin, projectId, 'Cy');
+  const gold = await byGold(admin, sample);
+  await judge(expert, projectId, coreference, 24, gold);
+  await judge(other, projectId, coreference, 24, (unit, place) =>
+    place % 2 === 1 ? { kind: 'answer', answer: { kind: 'new' } } : gold(unit, place),
+  );
+  await judge(expert, projectId, similarity, 12, byRating(0));
+  await judge(other, projectId, similarity, 15, byRating(1));
+
+  const unfinished = await makeCollection(admin, projectId, 'word-pairs', 'Unfinished');
+  await mustUpload(admin, projectId, unfinished, 'pairs.csv', 'word1,word2,gold\ncoast,shore,9.1\nlonely\n');
+  const collections = { projectId, collectionId: coreference.collectionId };
+  const { rows } = await admin.must(routes.items, { params: collections });
+  const { id: emptyProject } = await admin.must(routes.makeProject, { body: { name: 'Letters' } });
+  const project = `/projects/${projectId}`;
+  Object.assign(paths, {
+    project,
+    invitation: `/invitations/${await inviteAs(admin, projectId, 'dee@example.org', 'researcher')}`,
+    secondInvitation: `/invitations/${await inviteAs(admin, emptyProject, 'bea@example.org', 'annotator')}`,
+    collection: `${project}/collections/${coreference.collectionId}`,
+    uploads: `${project}/collections/${unfinished}`,
+    item: `${project}/collections/${coreference.collectionId}/items/${rows[0]?.id ?? ''}`,
+    coreference: `${project}/tasks/${coreference.id}`,
+    similarity: `${project}/tasks/${similarity.id}`,
+    emptyProject: `/projects/${emptyProject}`,
+    coreferenceWork: `/work/${projectId}/${coreference.id}`,
+    similarityWork: `/work/${projectId}/${similarity.id}`,
+  });
+  pages.set('manager', await ownWindow(admin));
+  pages.set('expert', await ownWindow(expert));
+}
+
+const FURNISHED: readonly Visit[] = [
+  { name: 'log-in', visitor: 'stranger', path: () => '/login' },
+  { name: 'forgotten password', visitor: 'stranger', path: () => '/reset' },
+  { name: 'new password', visitor: 'stranger', path: () => `/reset/${'x'.repeat(43)}` },
+  { name: 'invitation', visitor: 'stranger', path: () => paths.invitation },
+  { name: 'second invitation', visitor: 'stranger', path: () => paths.secondInvitation },
+  { name: 'nothing there', visitor: 'stranger', path: () => '/nowhere' },
+  { name: 'desk of a manager', visitor: 'manager', path: () => '/' },
+  { name: 'desk of an expert', visitor: 'expert', path: () => '/' },
+  {
+    name: 'help',
+    visitor: 'expert',
+    path: () => '/',
+    act: async (page) => {
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  { name: 'account', visitor: 'expert', path: () => '/account' },
+  { name: 'new project', visitor: 'manager', path: () => '/projects/new' },
+  { name: 'project', visitor: 'manager', path: () => paths.project },
+  { name: 'project of an expert', visitor: 'expert', path: () => paths.project },
+  { name: 'empty project', visitor: 'manager', path: () => paths.emptyProject },
+  { name: 'collections', visitor: 'manager', path: () => `${paths.project}/collections` },
+  { name: 'new collection', visitor: 'manager', path: () => `${paths.project}/collections/new` },
+  { name: 'collection', visitor: 'manager', path: () => paths.collection },
+  { name: 'upload with refused lines', visitor: 'manager', path: () => paths.uploads },
+  { name: 'item', visitor: 'manager', path: () => paths.item },
+  { name: 'guidelines', visitor: 'manager', path: () => `${paths.project}/guidelines` },
+  { name: 'people', visitor: 'manager', path: () => `${paths.project}/people` },
+  { name: 'tokens', visitor: 'manager', path: () => `${paths.project}/tokens` },
+  { name: 'audit', visitor: 'manager', path: () => `${paths.project}/audit` },
+  { name: 'new task', visitor: 'manager', path: () => `${paths.project}/tasks/new` },
+  {
+    name: 'new task with its question',
+    visitor: 'manager',
+    path: () => `${paths.project}/tasks/new`,
+    act: (page) => page.getByRole('combobox', { name: 'Collection' }).selectOption({ index: 2 }),
+  },
+  { name: 'task', visitor: 'manager', path: () => paths.coreference },
+  {
+    name: 'agreement on entities',
+    visitor: 'manager',
+    path: () => `${paths.coreference}/agreement`,
+    act: (page) => page.getByText(/judgements, computed/u).waitFor(),
+  },
+  {
+    name: 'agreement on ratings',
+    visitor: 'manager',
+    path: () => `${paths.similarity}/agreement`,
+    act: (page) => page.getByText(/judgements, computed/u).waitFor(),
+  },
+  { name: 'disagreements', visitor: 'manager', path: () => `${paths.coreference}/disagreements` },
+  {
+    name: 'unit of a text',
+    visitor: 'manager',
+    path: () => `${paths.coreference}/disagreements`,
+    act: followFirstUnit,
+  },
+  {
+    name: 'unit of two words',
+    visitor: 'manager',
+    path: () => `${paths.similarity}/disagreements`,
+    act: followFirstUnit,
+  },
+  {
+    name: 'coreference',
+    visitor: 'expert',
+    path: () => paths.coreferenceWork,
+    act: (page) => page.getByText('Who or what is').first().waitFor(),
+  },
+  {
+    name: 'coreference, choosing',
+    visitor: 'expert',
+    path: () => paths.coreferenceWork,
+    act: async (page) => {
+      await page.getByText('Who or what is').first().waitFor();
+      await page.keyboard.press('r');
+      await page.getByRole('combobox').waitFor();
+    },
+  },
+  {
+    name: 'coreference, describing two',
+    visitor: 'expert',
+    path: () => paths.coreferenceWork,
+    act: async (page) => {
+      await page.getByText('Who or what is').first().waitFor();
+      await page.keyboard.press('p');
+      await page.getByRole('combobox').waitFor();
+      await page.keyboard.press('Space');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Space');
+    },
+  },
+  {
+    name: 'coreference, skipping',
+    visitor: 'expert',
+    path: () => paths.coreferenceWork,
+    act: async (page) => {
+      await page.getByText('Who or what is').first().waitFor();
+      await page.keyboard.press('s');
+      await page.getByText('Why skip').waitFor();
+    },
+  },
+  {
+    name: 'coreference, keys',
+    visitor: 'expert',
+    path: () => paths.coreferenceWork,
+    act: async (page) => {
+      await page.getByText('Who or what is').first().waitFor();
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'similarity',
+    visitor: 'expert',
+    path: () => paths.similarityWork,
+    act: (page) => page.getByRole('heading', { level: 2 }).first().waitFor(),
+  },
+  {
+    name: 'similarity, skipping',
+    visitor: 'expert',
+    path: () => paths.similarityWork,
+    act: async (page) => {
+      await page.getByRole('heading', { level: 2 }).first().waitFor();
+      await page.keyboard.press('s');
+      await page.getByText('Why skip it?').waitFor();
+    },
+  },
+  {
+    name: 'similarity, commenting',
+    visitor: 'expert',
+    path: () => paths.similarityWork,
+    act: async (page) => {
+      await page.getByRole('heading', { level: 2 }).first().waitFor();
+      await page.keyboard.press('c');
+      await page.getByRole('textbox').waitFor();
+    },
+  },
+];
+
+async function followFirstUnit(page: Page): Promise<void> {
+  await page.locator('tbody').getByRole('link').first().click();
+  await page.getByRole('table', { name: /^Judgements on/u }).waitFor();
+}
+
+/** Violations in words: which rule, why, and which elements. */
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(async () => {
+    const { axe: checker } = window as unknown as { axe: typeof axe };
+    return (await checker.run(document, { resultTypes: ['violations'] })).violations;
+  });
+  return found.map(
+    ({ id, help, nodes }) =>
+      `${id}: ${help}\n${nodes.map(({ target, failureSummary }) => `  ${target.join(' ')} – ${failureSummary ?? ''}`).join('\n')}`,
+  );
+}
+
+/** How far the page reaches beyond the window, in pixels, and by what. */
+async function overhang(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > width + 1)
+      .map((element) => `${element.tagName.toLowerCase()}.${element.className}`.slice(0, 80))
+      .slice(-6);
+  });
+}
+
+async function look({ name, visitor, path, act }: Visit): Promise<void> {
+  const page = pages.get(visitor);
+  if (page === undefined) throw new Error(`no ${visitor} has come`);
+  await page.setViewportSize(SIZES[0]);
+  await open(page, `${product.address}${path()}`);
+  await act?.(page);
+  for (const size of SIZES) {
+    for (const colorScheme of THEMES) {
+      await page.setViewportSize(size);
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.evaluate(
+        () =>
+          new Promise((resolve) => {
+            requestAnimationFrame(() => requestAnimationFrame(resolve));
+          }),
+      );
+      if (PICTURES !== undefined) {
+        await mkdir(PICTURES, { recursive: true });
+        const file = `${name.replaceAll(/\W+/gu, '-')}-${String(size.width)}-${colorScheme}.png`;
+        await page.screenshot({ path: joinPath(PICTURES, file), fullPage: !path().startsWith('/work/') });
+      }
+      const found = await violations(page);
+      expect.soft(found, `${name}, ${String(size.width)} px, ${colorScheme}`).toEqual([]);
+    }
+  }
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect.soft(await overhang(page), `${name} can be scrolled sideways at 320 px`).toEqual([]);
+}
+
+describe('axe finds nothing at 1280 and 360 px, light or dark, and nothing scrolls sideways at 320 px', () => {
+  it('on the set-up page', { timeout: 4 * PATIENCE }, async () => {
+    const path = new URL(product.setupLink).pathname;
+    await look({ name: 'set-up', visitor: 'stranger', path: () => path });
+    await furnish();
+  });
+
+  it.each(FURNISHED)('on the page: $name', { timeout: 4 * PATIENCE }, look);
+});
