@@ -75,11 +75,16 @@ function value(estimate: { readonly value: number | null }): number | null {
 
 function report({ name, reference, by, factor, run, times }: Work): void {
   const durations: number[] = [];
+  const cpu: number[] = [];
   let result: number | null = null;
   for (let round = 0; round < times + 2; round++) {
+    const before = process.cpuUsage();
     const start = process.hrtime.bigint();
     result = run();
-    if (round >= 2) durations.push(seconds(start));
+    if (round < 2) continue;
+    durations.push(seconds(start));
+    const spent = process.cpuUsage(before);
+    cpu.push((spent.user + spent.system) / 1e6);
   }
   // The fastest round: on a machine that does other work too, the others measure that work.
   const best = Math.min(...durations);
@@ -88,7 +93,7 @@ function report({ name, reference, by, factor, run, times }: Work): void {
       ? by
       : `${by} ${reference} s: ${(reference / best).toFixed(1)} times as fast (wanted ${factor})`;
   process.stdout.write(
-    `${name.padEnd(58)} ${best.toFixed(5).padStart(10)} s  ${String(result?.toFixed(4)).padStart(8)}  ${against}\n`,
+    `${name.padEnd(58)} ${best.toFixed(5).padStart(10)} s (CPU ${Math.min(...cpu).toFixed(5)})  ${String(result?.toFixed(4)).padStart(8)}  ${against}\n`,
   );
 }
 
