@@ -8,7 +8,7 @@ export interface ImportKey {
   readonly importId: string;
 }
 
-export const NO_COUNTS: Import['counts'] = {
+const NO_COUNTS: Import['counts'] = {
   items: 0,
   known: 0,
   tokens: 0,

@@ -3,7 +3,7 @@ import { commitOrFail } from './commit.ts';
 import * as repository from './repository.ts';
 
 /** Takes up what was to be committed when its process ended, and gives up uploads that were cut off. */
-export async function sweepImports(services: Services): Promise<void> {
+async function sweepImports(services: Services): Promise<void> {
   const { prisma } = services.database;
   await repository.failAbandoned(prisma);
   for (const key of await repository.listCommitting(prisma)) await commitOrFail(services, key);

@@ -3,7 +3,7 @@ import { planTask } from './planning/plan.ts';
 import { listUnplanned } from './planning/repository.ts';
 
 /** Plans what was to be planned when its process ended. */
-export async function sweepPlans(services: Services): Promise<void> {
+async function sweepPlans(services: Services): Promise<void> {
   for (const key of await listUnplanned(services.database.prisma)) await planTask(services, key);
 }
 

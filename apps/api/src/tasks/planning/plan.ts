@@ -11,8 +11,8 @@ const BATCH = 4_000;
 
 /**
  * Cuts a task's collection into sections of units, as its type says, in one transaction: a process that dies
- * meanwhile leaves nothing, and whoever comes next plans the same. Waits for another who
- * is at it; does nothing where it is done.
+ * meanwhile leaves nothing, and whoever comes next plans the same. Waits for another who is at it; does nothing where
+ * it is done.
  */
 export async function planTask(services: Services, key: TaskKey): Promise<void> {
   const { prisma } = services.database;
