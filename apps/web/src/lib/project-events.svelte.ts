@@ -16,16 +16,12 @@ export function followProject(projectId: () => string | null): void {
     const followed = projectId();
     if (followed === null) return;
     const source = new EventSource(addressOf(streams.events, { projectId: followed }));
-    const waiting = new Map<string, ReturnType<typeof setTimeout>>();
+    const waiting: { [What in 'agreement' | 'progress']?: ReturnType<typeof setTimeout> | undefined } = {};
     const refresh = (what: 'agreement' | 'progress'): void => {
-      if (waiting.has(what)) return;
-      waiting.set(
-        what,
-        setTimeout(() => {
-          waiting.delete(what);
-          void invalidate(`casebook:${what}`);
-        }, QUIET_MS),
-      );
+      waiting[what] ??= setTimeout(() => {
+        waiting[what] = undefined;
+        void invalidate(`casebook:${what}`);
+      }, QUIET_MS);
     };
     source.addEventListener('agreement', () => {
       refresh('agreement');
@@ -41,7 +37,8 @@ export function followProject(projectId: () => string | null): void {
     return () => {
       source.close();
       clearInterval(fallback);
-      for (const timer of waiting.values()) clearTimeout(timer);
+      clearTimeout(waiting.agreement);
+      clearTimeout(waiting.progress);
     };
   });
 }

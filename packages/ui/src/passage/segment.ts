@@ -1,7 +1,7 @@
 import { outerFirst, type PassageMark, type PassageRange, type PassageToken } from './marks.ts';
 
 /** A run of plain text that is read or yet to be read. */
-export interface TextRun {
+interface TextRun {
   readonly kind: 'text';
   readonly text: string;
   /** Whether the reader has not come here yet. */

@@ -1,4 +1,5 @@
 import { routes, type Import } from '@casebook/contracts';
+import { SvelteMap } from 'svelte/reactivity';
 import { ask } from '../api.ts';
 import { ProblemError } from '../problem.ts';
 import { upload } from './upload.ts';
@@ -14,7 +15,7 @@ export interface Sending {
 const POLL_MS = 700;
 
 /** States in which the service is still at work. */
-export function isUnderWay(one: Import): boolean {
+function isUnderWay(one: Import): boolean {
   return one.state === 'reading' || one.state === 'committing';
 }
 
@@ -24,10 +25,11 @@ export class Uploads {
   /** Newest first. */
   imports = $state.raw<readonly Import[]>([]);
   /** What went wrong with a decision, by import. */
-  failures = $state.raw<ReadonlyMap<string, string>>(new Map());
+  readonly failures = new SvelteMap<string, string>();
   readonly #into: { projectId: string; collectionId: string };
   readonly #oncommitted: () => void;
-  readonly #watched = new Set<string>();
+  /** Ids of the imports that are being followed. */
+  #watched: readonly string[] = [];
   #count = 0;
   #closed = false;
 
@@ -47,7 +49,7 @@ export class Uploads {
     for (const one of this.imports) if (isUnderWay(one)) void this.#follow(one);
     return () => {
       this.#closed = true;
-      this.#watched.clear();
+      this.#watched = [];
     };
   }
 
@@ -103,8 +105,8 @@ export class Uploads {
   }
 
   async #follow(one: Import): Promise<void> {
-    if (this.#watched.has(one.id)) return;
-    this.#watched.add(one.id);
+    if (this.#watched.includes(one.id)) return;
+    this.#watched = [...this.#watched, one.id];
     let latest = one;
     while (isUnderWay(latest) && !this.#closed) {
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
@@ -118,7 +120,7 @@ export class Uploads {
         if (thrown instanceof ProblemError && thrown.problem.status < 500) break;
       }
     }
-    this.#watched.delete(one.id);
+    this.#watched = this.#watched.filter((id) => id !== one.id);
   }
 
   #put(one: Import): void {
@@ -132,10 +134,8 @@ export class Uploads {
   }
 
   #fail(id: string, failure: string | null): void {
-    const failures = new Map(this.failures);
-    if (failure === null) failures.delete(id);
-    else failures.set(id, failure);
-    this.failures = failures;
+    if (failure === null) this.failures.delete(id);
+    else this.failures.set(id, failure);
   }
 }
 

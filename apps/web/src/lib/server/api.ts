@@ -68,7 +68,7 @@ export async function call<R extends Route>(
     toLogInIfNeeded(event, thrown.problem);
     // An address that is no id is an address of nothing.
     const status = thrown.problem.status === 400 && route.method === 'GET' ? 404 : thrown.problem.status;
-    error(status, { message: thrown.problem.detail, requestId: thrown.problem.requestId });
+    error(status, thrown.problem.detail, { requestId: thrown.problem.requestId });
   }
 }
 

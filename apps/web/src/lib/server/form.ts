@@ -10,7 +10,7 @@ export type Refused = ActionFailure<FormState & { form: string }>;
 const SECRETS = new Set(['password', 'current', 'secret']);
 
 /** What was typed, by field, without what is secret. */
-export function typedIn(form: FormData): Record<string, string> {
+function typedIn(form: FormData): Record<string, string> {
   return Object.fromEntries(
     [...form].flatMap(([name, value]) =>
       typeof value === 'string' && !SECRETS.has(name) ? [[name, value] as const] : [],

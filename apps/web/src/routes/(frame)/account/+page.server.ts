@@ -1,13 +1,10 @@
-import { redirect } from '@sveltejs/kit';
 import { changePasswordSchema, routes } from '@casebook/contracts';
 import { attempt } from '#lib/server/api.ts';
 import { checked, refuse, refused, textOf } from '#lib/server/form.ts';
+import { requireSession } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals }) => {
-  if (locals.session === null) redirect(303, '/login?next=/account');
-  return { session: locals.session };
-};
+export const load: PageServerLoad = async (event) => ({ session: await requireSession(event) });
 
 export const actions: Actions = {
   default: async (event) => {

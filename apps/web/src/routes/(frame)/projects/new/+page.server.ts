@@ -2,11 +2,12 @@ import { error, redirect } from '@sveltejs/kit';
 import { makeProjectSchema, routes } from '@casebook/contracts';
 import { attempt } from '#lib/server/api.ts';
 import { checked, refuse, refused, textOf } from '#lib/server/form.ts';
+import { requireSession } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals }) => {
-  if (locals.session === null) redirect(303, '/login?next=/projects/new');
-  if (!locals.session.user.isAdmin) error(404, 'There is nothing here.');
+export const load: PageServerLoad = async (event) => {
+  const session = await requireSession(event);
+  if (!session.user.isAdmin) error(404, 'There is nothing here.');
 };
 
 export const actions: Actions = {
