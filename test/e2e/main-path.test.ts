@@ -93,7 +93,7 @@ async function openCase(page: Page, name: string): Promise<void> {
   await page.getByRole('link', { name: new RegExp(`(?:Open the case|Continue)\\s?: ${name}`, 'u') }).click();
   await untilJudged(page, 0);
   // The keys answer as soon as something is asked.
-  await page.getByRole('heading', { level: 2 }).waitFor();
+  await page.getByRole('heading', { level: 2 }).first().waitFor();
 }
 
 async function untilJudged(page: Page, count: number): Promise<void> {
@@ -137,7 +137,7 @@ describe('from an empty instance to figures and files', { timeout: 8 * PATIENCE 
     const card = await chooseFile(DOCUMENT);
     expect(await card.innerText()).toMatch(/1\s+documents? understood|documents? understood\s+1/iu);
     expect(await card.innerText()).toMatch(/gold chains/iu);
-    expect(await card.getByRole('region', { name: 'Preview' }).innerText()).not.toBe('');
+    expect(await card.locator('details').first().innerText()).not.toBe('');
     await admin.getByText('Empty so far').waitFor();
 
     await card.getByRole('button', { name: 'Add 1 document' }).click();
