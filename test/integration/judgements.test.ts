@@ -162,6 +162,16 @@ describe('a section', () => {
     expect((await claim(coder(0))).section.position).toBe(1);
   });
 
+  it('claimed in several tabs at once is one and the same', async () => {
+    const leases = await Promise.all(Array.from({ length: 6 }, () => claim(coder(0))));
+    expect(new Set(leases.map((lease) => lease.id)).size).toBe(1);
+    const places = await database.query(
+      'SELECT sum("taken")::int AS taken FROM "Section" WHERE "taskId" = $1',
+      [task.taskId],
+    );
+    expect(places.rows).toEqual([{ taken: 1 }]);
+  });
+
   it('can’t be handed in with open units', async () => {
     const lease = await claim(coder(0));
     const answer = await coder(0).call(routes.finishLease, {

@@ -168,6 +168,9 @@ BEGIN
   IF v_task."namedOnly" AND NOT FOUND THEN outcome := 'unknown'; RETURN; END IF;
   SELECT max(g."version") INTO v_guideline FROM "Guideline" g WHERE g."projectId" = p_project;
 
+  -- Several tabs of one coder take turns, so that the later ones find what the first was given.
+  PERFORM pg_advisory_xact_lock(hashtextextended(p_task::text || p_member::text, 0));
+
   UPDATE "Lease" l SET "expiresAt" = now() + make_interval(secs => p_lease_seconds)
   WHERE l."projectId" = p_project AND l."id" = (
     SELECT h."id" FROM "Lease" h

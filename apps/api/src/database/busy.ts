@@ -8,6 +8,14 @@ function codeOf(error: unknown): string | undefined {
     : undefined;
 }
 
+/** What an error wraps: Prisma puts its driver's error into `meta`, others into `cause`. */
+function innerOf(error: object): unknown {
+  for (const place of ['cause', 'meta', 'driverAdapterError']) {
+    if (place in error) return Reflect.get(error, place);
+  }
+  return undefined;
+}
+
 /** Whether an error means that the database can't be reached or is too busy, rather than that we asked wrongly. */
 export function isDatabaseBusy(error: unknown): boolean {
   for (
@@ -34,7 +42,7 @@ export function isDatabaseBusy(error: unknown): boolean {
     ) {
       return true;
     }
-    current = 'cause' in current ? current.cause : 'meta' in current ? current.meta : undefined;
+    current = innerOf(current);
   }
   return false;
 }
