@@ -26,7 +26,11 @@ export function openDatabase(url: string, poolSize: number): Database {
   });
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool),
+    // A burst waits its turn; what waits longer is told to come again.
+    transactionOptions: { maxWait: 8_000, timeout: 20_000 },
+  });
   return {
     url,
     prisma,

@@ -14,7 +14,10 @@ interface Row {
   readonly judgements: number;
 }
 
-/** Projects that a user may see, oldest first; `only` leaves one of them. */
+/**
+ * Projects that a user may see, oldest first; `only` leaves one of them. An annotator's judgements are their own: how
+ * far others are is not for their eyes.
+ */
 export async function listProjects(
   connection: Connection,
   userId: UserId,
@@ -25,7 +28,8 @@ export async function listProjects(
       (SELECT count(*)::int FROM "Member" x WHERE x."projectId" = p."projectId" AND x."disabledAt" IS NULL) AS "members",
       (SELECT count(*)::int FROM "Collection" x WHERE x."projectId" = p."projectId") AS "collections",
       (SELECT count(*)::int FROM "Task" x WHERE x."projectId" = p."projectId") AS "tasks",
-      (SELECT count(*)::int FROM "Judgement" x WHERE x."projectId" = p."projectId") AS "judgements"
+      (SELECT count(*)::int FROM "Judgement" x WHERE x."projectId" = p."projectId"
+        AND (u."isAdmin" OR m."role" <> 'annotator' OR x."coderId" = m."id")) AS "judgements"
     FROM "Project" p
     JOIN "User" u ON u."id" = ${userId}::uuid
     LEFT JOIN "Member" m ON m."projectId" = p."projectId" AND m."userId" = u."id" AND m."disabledAt" IS NULL
