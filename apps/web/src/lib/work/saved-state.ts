@@ -31,6 +31,8 @@ export function savedState({
   if (sender === 'logged-out' && waiting > 0) {
     return { kind: 'logged-out', words: `Log in again to send ${waiting}` };
   }
+  // Nothing is said to be kept before the disk has it: a browser may end at any moment.
+  if (writing > 0 && (!online || sender !== 'sending')) return { kind: 'sending', words: 'Saving …' };
   const away =
     !online || sender === 'no-network' ? 'Offline' : sender === 'server-trouble' ? 'Server away' : null;
   if (waiting === 0)
