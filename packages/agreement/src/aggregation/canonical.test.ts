@@ -153,7 +153,7 @@ function checkConfusion(
  * GLAD: the reference leaves its M-step at a gradient of 0.01 and EM after as few as two rounds; ours is at the top.
  * MACE on agg_a: the reference sorts coders and labels by name in one table and by appearance in the other. With its
  * rows in place its labels are ours, and its likelihood is the higher.
- * MMSR on agg_a: the reference divides votes by their sum, which turns them round where that is negative.
+ * MMSR on agg_a: the labels differ from the reference for a reason that was not found.
  */
 const FITTED_OTHERWISE = new Set(['agg_a MACE', 'agg_a MMSR', 'agg_a GLAD', 'dawid_skene_1979 MACE']);
 
