@@ -10,6 +10,9 @@ import { prepareClient, prepareWeb, ROOT } from '../apps/cli/src/service/prepara
 
 const SUITES = { fast: ['unit', 'browser', 'integration', 'e2e'], slow: ['faults'] } as const;
 
+/** A suite that runs longer than this hangs; what it started would hold the terminal for ever. */
+const LIMIT_MS = 25 * 60_000;
+
 interface Report {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
@@ -43,9 +46,28 @@ for (const suite of SUITES[chosen]) {
       '--reporter=json',
       `--outputFile.json=${file}`,
     ],
-    { cwd: ROOT, stdio: 'inherit' },
+    // A group of its own, so that servers which a failed test left running end with the suite.
+    { cwd: ROOT, stdio: 'inherit', detached: true },
   );
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  const endGroup = (signal: NodeJS.Signals): void => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, signal);
+    } catch {
+      // Nobody is left in it.
+    }
+  };
+  const interrupted = (): void => {
+    endGroup('SIGINT');
+  };
+  process.on('SIGINT', interrupted);
+  const limit = setTimeout(() => {
+    process.stdout.write(`The ${suite} tests were stopped after ${String(LIMIT_MS / 60_000)} minutes.\n`);
+    endGroup('SIGKILL');
+  }, LIMIT_MS);
+  const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
+  clearTimeout(limit);
+  process.off('SIGINT', interrupted);
+  endGroup('SIGKILL');
   const report = await readFile(file, 'utf8').then(
     (text) => JSON.parse(text) as Report,
     () => undefined,

@@ -12,6 +12,9 @@ interface Claimed {
   };
 }
 
+/** A server that answers nothing else for so long is broken, not restarting. */
+const PATIENCE_MS = 60_000;
+
 /** A coder who judges block after block and, like the product's queue, retries whatever was not acknowledged. */
 export async function annotate(
   addresses: readonly string[],
@@ -21,7 +24,7 @@ export async function annotate(
 ): Promise<void> {
   let turn = 0;
   const post = async (path: string, body?: unknown): Promise<Response> => {
-    for (;;) {
+    for (const since = Date.now(); ; ) {
       turn += 1;
       const address = addresses[turn % addresses.length] ?? '';
       const response = await fetch(`${address}/api/v1/projects/${task.projectId}${path}`, {
@@ -30,6 +33,10 @@ export async function annotate(
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }).catch(() => undefined);
       if (response !== undefined && response.status < 500) return response;
+      if (Date.now() - since > PATIENCE_MS)
+        throw new Error(
+          `${path}: no answer in a minute but ${response === undefined ? 'none' : `${String(response.status)} ${await response.text()}`}`,
+        );
       await sleep(15);
     }
   };
