@@ -24,7 +24,7 @@ export async function annotate(
 ): Promise<void> {
   let turn = 0;
   const post = async (path: string, body?: unknown): Promise<Response> => {
-    for (const since = Date.now(); ; ) {
+    for (const since = Date.now(); ;) {
       turn += 1;
       const address = addresses[turn % addresses.length] ?? '';
       const response = await fetch(`${address}/api/v1/projects/${task.projectId}${path}`, {
