@@ -1,6 +1,6 @@
 import { type Answer, type BestWorst, type Comparison } from '@casebook/agreement';
 import { UsageError } from '../usage.ts';
-import { readTable } from './table.ts';
+import { readTable } from '../tables/table.ts';
 
 /** Labels of tasks by workers. */
 export function* labelRows(text: string, file: string): Generator<Answer> {

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { COMPARISON_MODELS, type ComparisonModel, LABEL_MODELS, type LabelModel } from '@casebook/agreement';
+import { numberOf, oneFile, parsedWords, wholeFrom } from '../arguments.ts';
 import { UsageError } from '../usage.ts';
 
 export const HELP = `casebook aggregate FILE --model MODEL [--json]
@@ -51,10 +51,7 @@ export interface AggregateCall {
 export function aggregateCall(args: readonly string[]): AggregateCall | null {
   const { values, positionals } = parsed(args);
   if (values.help === true) return null;
-  const [file, ...others] = positionals;
-  if (file === undefined)
-    throw new UsageError(`there is no FILE; expected a table or - for stdin\n\n${HELP}`);
-  if (others.length > 0) throw new UsageError(`there is a second file, ${others.join(' ')}; expected one`);
+  const file = oneFile(positionals, 'a table', HELP);
   const choice = modelOf(values.model);
   const { variant, pooling } = values;
   if (variant !== undefined && variant !== 'em' && variant !== 'vb') {
@@ -106,39 +103,19 @@ function toleranceOf(
 }
 
 function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: withNegativeNumbers(args),
-      allowPositionals: true,
-      options: {
-        model: { type: 'string' },
-        variant: { type: 'string' },
-        restarts: { type: 'string' },
-        iterations: { type: 'string' },
-        tolerance: { type: 'string' },
-        pooling: { type: 'string' },
-        prior: { type: 'string' },
-        gold: { type: 'string' },
-        seed: { type: 'string' },
-        json: { type: 'boolean' },
-        help: { type: 'boolean' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-/** `--tolerance -1` as one word: Node takes a lone `-1` for an option. */
-function withNegativeNumbers(args: readonly string[]): string[] {
-  const joined: string[] = [];
-  for (const word of args) {
-    const last = joined.at(-1);
-    if (last !== undefined && /^--[a-z]+$/u.test(last) && /^-\d/u.test(word))
-      joined.splice(-1, 1, `${last}=${word}`);
-    else joined.push(word);
-  }
-  return joined;
+  return parsedWords(args, {
+    model: { type: 'string' },
+    variant: { type: 'string' },
+    restarts: { type: 'string' },
+    iterations: { type: 'string' },
+    tolerance: { type: 'string' },
+    pooling: { type: 'string' },
+    prior: { type: 'string' },
+    gold: { type: 'string' },
+    seed: { type: 'string' },
+    json: { type: 'boolean' },
+    help: { type: 'boolean' },
+  });
 }
 
 function modelOf(name: string | undefined): ModelChoice {
@@ -150,21 +127,4 @@ function modelOf(name: string | undefined): ModelChoice {
   if (name === 'best-worst') return { kind: 'best-worst' };
   const expected = [...LABEL_MODELS, 'mpa', ...COMPARISON_MODELS, 'best-worst'].join(', ');
   throw new UsageError(`--model is ${name ?? 'missing'}; expected one of ${expected}`);
-}
-
-function numberOf(option: string, given: string | undefined): number | undefined {
-  if (given === undefined) return undefined;
-  const value = Number(given);
-  if (given.trim() === '' || !Number.isFinite(value))
-    throw new UsageError(`${option} is ${given}; expected a number`);
-  return value;
-}
-
-function wholeFrom(least: number, option: string, given: string | undefined): number | undefined {
-  const value = numberOf(option, given);
-  if (value === undefined) return undefined;
-  if (!Number.isSafeInteger(value) || value < least) {
-    throw new UsageError(`${option} is ${given ?? ''}; expected a whole number from ${least}`);
-  }
-  return value;
 }

@@ -1,5 +1,5 @@
 import type { LabelReport, ScoreReport } from './report.ts';
-import { shortTable } from './text-table.ts';
+import { shortTable } from '../tables/text-table.ts';
 
 /** Labels and coders for people to read. */
 export function labelText(report: LabelReport): string {

@@ -7,7 +7,7 @@ import {
 } from '@casebook/agreement';
 import { bestWorstRows, comparisonRows, goldRows, labelRows, mentionRows } from '../aggregation/inputs.ts';
 import { type AggregateCall, aggregateCall, HELP } from '../aggregation/options.ts';
-import { Progress } from '../aggregation/progress.ts';
+import { Progress } from '../progress.ts';
 import {
   bestWorstReport,
   comparisonReport,
@@ -16,7 +16,7 @@ import {
   mentionReport,
   type ScoreReport,
 } from '../aggregation/report.ts';
-import { nameOf, readText } from '../aggregation/table.ts';
+import { nameOf, readText } from '../tables/read-text.ts';
 import { labelText, scoreText } from '../aggregation/text.ts';
 import { type ExitCode, type Terminal, UsageError } from '../usage.ts';
 
@@ -46,6 +46,7 @@ async function reported(
   const progress = new Progress(
     terminal,
     choice.kind === 'mention-pairs' ? 'mpa' : 'model' in choice ? choice.model : '',
+    'the iterations allowed',
   );
   const options = { ...fit, seed, onProgress: progress.report };
   try {

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { COREFERENCE_METRICS, type CoreferenceMetric, type CoreferenceOptions } from '@casebook/agreement';
+import { oneOf, parsedWords } from '../arguments.ts';
 import { UsageError } from '../usage.ts';
 
 export const HELP = `casebook coref-score --key K --response R [--json]
@@ -22,8 +22,10 @@ export interface CorefScoreCall {
 
 /** Reads the words after `casebook coref-score`; null asks for help. */
 export function corefScoreCall(args: readonly string[]): CorefScoreCall | null {
-  const { values } = parsed(args);
+  const { values, positionals } = parsed(args);
   if (values.help === true) return null;
+  if (positionals.length > 0)
+    throw new UsageError(`${positionals.join(' ')} is not asked for; the files are --key and --response`);
   const { key, response } = values;
   if (key === undefined || response === undefined) {
     throw new UsageError(
@@ -50,31 +52,18 @@ export function corefScoreCall(args: readonly string[]): CorefScoreCall | null {
 }
 
 function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        key: { type: 'string' },
-        response: { type: 'string' },
-        metric: { type: 'string' },
-        match: { type: 'string' },
-        average: { type: 'string' },
-        'keep-singletons': { type: 'boolean' },
-        'drop-singletons': { type: 'boolean' },
-        'per-document': { type: 'boolean' },
-        json: { type: 'boolean' },
-        help: { type: 'boolean' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function oneOf<Choice extends string>(option: string, given: string, choices: readonly Choice[]): Choice {
-  const found = choices.find((choice) => choice === given);
-  if (found === undefined) throw new UsageError(`${option} is ${given}; expected ${choices.join(' or ')}`);
-  return found;
+  return parsedWords(args, {
+    key: { type: 'string' },
+    response: { type: 'string' },
+    metric: { type: 'string' },
+    match: { type: 'string' },
+    average: { type: 'string' },
+    'keep-singletons': { type: 'boolean' },
+    'drop-singletons': { type: 'boolean' },
+    'per-document': { type: 'boolean' },
+    json: { type: 'boolean' },
+    help: { type: 'boolean' },
+  });
 }
 
 function metricsOf(given: string): readonly CoreferenceMetric[] {

@@ -4,7 +4,7 @@ import {
   type CoreferenceScores,
   type Score,
 } from '@casebook/agreement';
-import { textTable } from '../aggregation/text-table.ts';
+import { textTable } from '../tables/text-table.ts';
 
 type JsonScore = Pick<Score, 'recall' | 'precision' | 'f1'> & { reason?: string };
 

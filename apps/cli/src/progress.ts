@@ -1,4 +1,4 @@
-import type { Terminal } from '../usage.ts';
+import type { Terminal } from './usage.ts';
 
 const PATIENCE_MS = 1000;
 
@@ -6,13 +6,16 @@ const PATIENCE_MS = 1000;
 export class Progress {
   private readonly terminal: Terminal;
   private readonly what: string;
+  private readonly of: string;
   private readonly since = Date.now();
   private last = 0;
   private said = false;
 
-  constructor(terminal: Terminal, what: string) {
+  /** @param of what the share is of */
+  constructor(terminal: Terminal, what: string, of: string) {
     this.terminal = terminal;
     this.what = what;
+    this.of = of;
   }
 
   readonly report = (share: number): void => {
@@ -20,7 +23,7 @@ export class Progress {
     if (now - this.since < PATIENCE_MS || now - this.last < PATIENCE_MS / 4) return;
     this.last = now;
     this.said = true;
-    this.terminal.stderr.write(`\r${this.what}: ${Math.floor(share * 100)} % of the iterations allowed`);
+    this.terminal.stderr.write(`\r${this.what}: ${Math.floor(share * 100)} % of ${this.of}`);
   };
 
   end(): void {
