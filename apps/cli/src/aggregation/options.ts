@@ -18,7 +18,7 @@ One scale for all items, from comparisons:
   --prior P           precision of a normal prior on log strengths (0; noisy 0.01)
 
   --iterations N      at most N, ended early where --tolerance says so; without --tolerance likelihood
-                      models run all N
+                      models other than glad run all N
   --tolerance T       end once the objective grows by less than T of its size
   --seed N (1)  --json
 FILE may be - for stdin; tables are separated by commas or tabs.
@@ -88,8 +88,11 @@ export function aggregateCall(args: readonly string[]): AggregateCall | null {
   };
 }
 
-/** Models that raise a likelihood; a number of iterations that is asked for is made, so that runs can be compared. */
-const LIKELIHOOD_MODELS: readonly string[] = ['dawid-skene', 'one-coin', 'mace', 'glad'];
+/**
+ * Models that raise a likelihood; a number of iterations that is asked for is made, so that runs can be compared. Not
+ * GLAD: there other programs end by their tolerance whatever the number.
+ */
+const LIKELIHOOD_MODELS: readonly string[] = ['dawid-skene', 'one-coin', 'mace'];
 
 function toleranceOf(
   choice: ModelChoice,

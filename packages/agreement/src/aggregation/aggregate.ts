@@ -22,6 +22,7 @@ export interface AggregateOptions extends IterationOptions {
   readonly seed?: number;
   readonly variant?: 'vb' | 'em';
   readonly restarts?: number;
+  readonly algorithm?: 'em' | 'ecm';
 }
 
 function* atOnce(result: LabelAggregation): Fitting<LabelAggregation> {

@@ -28,6 +28,7 @@ interface LabelCase {
     readonly probas?: Table;
     readonly labels?: Readonly<Record<string, string>>;
     readonly skills?: Numbers;
+    readonly alphas?: Numbers;
     readonly priors?: Numbers;
     readonly errors?: Table;
     readonly accuracy?: number;
@@ -73,14 +74,9 @@ describe.each(ofKind<LabelCase>('agg'))('%s', (id, { data, expected, tolerance }
   const method = id.split('/')[2] ?? '';
   const iterations = expected.iterations_run ?? expected.n_iter ?? 100;
 
-  if (
-    method.startsWith('MACE') ||
-    method.startsWith('GLAD') ||
-    method === 'MMSR' ||
-    method.startsWith('KOS')
-  ) {
+  if (method.startsWith('MACE') || method === 'MMSR' || method.startsWith('KOS')) {
     test('labels', () => {
-      checkLabels(method, answers, expected, dataset?.gold ?? null);
+      checkLabels(id, answers, expected, dataset?.gold ?? null);
     });
     return;
   }
@@ -98,6 +94,14 @@ describe.each(ofKind<LabelCase>('agg'))('%s', (id, { data, expected, tolerance }
     const result = fitted(method, answers, iterations);
     checkFigures(result, expected, tolerance ?? 0);
     expect(Object.fromEntries(labelsByUnit(result))).toEqual(expected.labels);
+    for (const [coder, ability] of Object.entries(expected.alphas ?? {})) {
+      near(
+        glad(answers).abilities[result.coders.indexOf(coder)],
+        ability,
+        tolerance ?? 0,
+        `ability of ${coder}`,
+      );
+    }
     if (method.startsWith('DawidSkene'))
       checkConfusion(dawidSkene(answers, { iterations, tolerance: -1 }), expected, tolerance ?? 0);
   });
@@ -108,6 +112,7 @@ function fitted(method: string, answers: Answers, iterations: number): LabelAggr
   if (method === 'Wawa') return wawa(answers);
   if (method.startsWith('ZeroBasedSkill')) return zeroBasedSkill(answers);
   if (method.startsWith('DawidSkene')) return dawidSkene(answers, { iterations, tolerance: -1 });
+  if (method.startsWith('GLAD')) return glad(answers, { iterations: 100, tolerance: 1e-7 });
   if (method.startsWith('OneCoin')) return oneCoin(answers, { iterations, tolerance: -1 });
   throw new Error(`no model for ${method}`);
 }
@@ -148,65 +153,74 @@ function checkConfusion(
 }
 
 /**
- * Methods that are fitted otherwise here than in the reference: what they decide, where the data decide it.
- *
- * GLAD: the reference leaves its M-step at a gradient of 0.01 and EM after as few as two rounds; ours is at the top.
- * MACE on agg_a: the reference sorts coders and labels by name in one table and by appearance in the other. With its
- * rows in place its labels are ours, and its likelihood is the higher.
- * MMSR on agg_a: the labels differ from the reference for a reason that was not found.
+ * crowd-kit's MACE holds coders and labels in order of appearance, but the M-step's expected counts in order of their
+ * names (`groupby(...).unstack()` sorts), so a coder is given the strategy of another wherever the two orders differ;
+ * renaming the coders changes its labels. Its program run again, in an independent calculation from its own start, gives
+ * the canonical labels with the counts so misplaced and ours with the counts in place; the log-likelihood after its 50
+ * iterations is the higher in place each time. On the other data sets its labels are ours.
  */
-const FITTED_OTHERWISE = new Set(['agg_a MACE', 'agg_a MMSR', 'agg_a GLAD', 'dawid_skene_1979 MACE']);
+const MACE_MISPLACED = [
+  { name: 'dawid_skene_1979', variant: 'em', differ: 2, misplaced: -265.096, inPlace: -243.407 },
+  { name: 'agg_a', variant: 'em', differ: 6, misplaced: -169.591, inPlace: -151.96 },
+  { name: 'agg_a', variant: 'vb', differ: 4, misplaced: -165.898, inPlace: -161.993 },
+] as const;
+
+function answersOf(name: string): Answers {
+  const rows = canonical?.agg_datasets[name]?.answers ?? [];
+  return collectAnswers(rows.map(([coder, unit, label]) => ({ unit, coder, label })));
+}
 
 function checkLabels(
-  method: string,
+  id: string,
   answers: Answers,
   expected: LabelCase['expected'],
   gold: Readonly<Record<string, string>> | null,
 ): void {
-  const known = gold === null ? null : new Map(Object.entries(gold));
+  const [, name = '', method = ''] = id.split('/');
+  const variant = method.includes(' em ') ? 'em' : 'vb';
   const result = method.startsWith('MACE')
-    ? mace(answers, { variant: method.includes(' em ') ? 'em' : 'vb' })
-    : method.startsWith('GLAD')
-      ? glad(answers)
-      : method === 'MMSR'
-        ? mmsr(answers)
-        : kos(answers);
-  if (known !== null) expect(accuracyAgainst(result, known).value).toBeGreaterThanOrEqual(0.65);
-  const dataset =
-    answers.units.length === 30 ? 'agg_a' : answers.units.length === 45 ? 'dawid_skene_1979' : '';
-  if (FITTED_OTHERWISE.has(`${dataset} ${method.split(/[ (]/u)[0] ?? ''}`)) return;
+    ? mace(answers, { variant })
+    : method === 'MMSR'
+      ? mmsr(answers)
+      : kos(answers);
+  const wrong = MACE_MISPLACED.find((one) => one.name === name && one.variant === variant);
+  if (method.startsWith('MACE') && wrong !== undefined) {
+    const found = labelsByUnit(result);
+    const different = Object.entries(expected.labels ?? {}).filter(
+      ([unit, label]) => found.get(unit) !== label,
+    );
+    expect(different).toHaveLength(wrong.differ);
+    if (variant === 'em') {
+      expect(result.logLikelihood.value).toBeGreaterThan(wrong.misplaced);
+      near(result.logLikelihood.value ?? NaN, wrong.inPlace, 0.02, 'log-likelihood');
+    }
+    return;
+  }
   expect(Object.fromEntries(labelsByUnit(result))).toEqual(expected.labels);
-  if (known !== null)
-    near(accuracyAgainst(result, known).value ?? NaN, expected.accuracy ?? NaN, 0.05, 'accuracy');
+  if (gold === null) return;
+  const known = new Map(Object.entries(gold));
+  near(accuracyAgainst(result, known).value ?? NaN, expected.accuracy ?? NaN, 0.05, 'accuracy');
 }
 
-/**
- * The log posterior that crowd-kit's GLAD stops at on these data (its algorithm run again with the same schedule; its
- * posteriors came out equal to ten digits), which a fit that goes to the top must reach.
- */
-const GLAD_STOPS_AT: Readonly<Record<string, number>> = {
-  toy_ysda: -14.4593,
-  dawid_skene_1979: -233.4175,
-  agg_a: -157.3516,
-  agg_c: -142.2552,
-};
-/** The log-likelihood that crowd-kit's MACE (em) reaches on agg_a with its rows in the wrong order. */
-const MACE_STOPS_AT = -169.6;
+test.skipIf(canonical === null)('what MACE decides does not hang on the names of coders and labels', () => {
+  const rows = canonical?.agg_datasets['agg_a']?.answers ?? [];
+  const turned = rows.map(([coder, unit, label]) => ({
+    unit,
+    coder: `${9 - Number(coder.slice(1))}`,
+    label,
+  }));
+  const plain = labelsByUnit(mace(answersOf('agg_a')));
+  expect(labelsByUnit(mace(collectAnswers(turned)))).toEqual(plain);
+});
 
-test.each(Object.entries(canonical === null ? {} : GLAD_STOPS_AT))(
-  'GLAD goes higher than the reference on %s',
-  (name, reached) => {
-    const rows = canonical?.agg_datasets[name]?.answers ?? [];
-    const answers = collectAnswers(rows.map(([coder, unit, label]) => ({ unit, coder, label })));
-    expect(glad(answers).objective.at(-1)).toBeGreaterThan(reached);
+/** Where GLAD's schedule ends early, conditional maximisation goes on to a more probable fit. */
+test.each(canonical === null ? [] : ['toy_ysda', 'dawid_skene_1979', 'agg_a', 'agg_c'])(
+  'GLAD on %s: ecm is at least as high',
+  (name) => {
+    const [em, ecm] = [glad(answersOf(name)), glad(answersOf(name), { algorithm: 'ecm' })];
+    expect(ecm.objective.at(-1)).toBeGreaterThan(em.objective.at(-1) ?? Infinity);
   },
 );
-
-test.skipIf(canonical === null)('MACE is likelier than the reference on agg_a', () => {
-  const rows = canonical?.agg_datasets['agg_a']?.answers ?? [];
-  const answers = collectAnswers(rows.map(([coder, unit, label]) => ({ unit, coder, label })));
-  expect(mace(answers, { variant: 'em' }).logLikelihood.value).toBeGreaterThan(MACE_STOPS_AT);
-});
 
 interface WinsCase {
   readonly data: { readonly names: readonly string[]; readonly wins: readonly (readonly number[])[] };

@@ -1,161 +1,131 @@
 import { bestLabels, type LabelAggregation, named } from './aggregation.ts';
 import { type Answers, goldLabels } from './answers.ts';
 import { Ascent, type Fitting, type IterationOptions, requireIterations, runFit } from './control.ts';
-import { normalise } from './dawid-skene.ts';
+import { conditionalStep } from './glad-ecm.ts';
+import { expectation, maximisation } from './glad-em.ts';
+import { ABILITY, LOG_EASE, logPrior } from './glad-prior.ts';
 import type { VoteOptions } from './majority-vote.ts';
 
-export type GladOptions = IterationOptions & VoteOptions;
+export interface GladOptions extends IterationOptions, VoteOptions {
+  /**
+   * em (default): as published, with conjugate gradients in the M-step, and ended as crowd-kit ends it. ecm: conditional
+   * maximisation until the log posterior is at its top; more probable parameters, other figures than other programs'.
+   */
+  readonly algorithm?: 'em' | 'ecm';
+}
 
 export interface GladAggregation extends LabelAggregation {
+  readonly algorithm: 'em' | 'ecm';
   /** Coder → ability α; negative where he is wrong more often than right. */
   readonly abilities: Float64Array;
   /** Unit → log β, the logarithm of the inverse of its difficulty. */
   readonly logEase: Float64Array;
 }
 
-/** Means of the normal priors, of variance 1, on α and on log β. */
-const ABILITY = 1;
-const LOG_EASE = 1;
-
 /**
  * GLAD (Whitehill, Ruvolo, Wu, Bergsma & Movellan 2009): a coder of ability α is right about a unit of ease β with
  * probability σ(αβ), and otherwise takes any of the other labels alike; all labels are equally likely beforehand; α
- * and log β have normal priors of mean and variance 1. The objective is the log of the posterior, constants left out.
+ * and log β have normal priors of mean and variance 1. `objective` is the log of the posterior, constants left out; it
+ * never falls. Reliability is σ(αβ) at the mean log β.
  *
- * Expectation–conditional-maximisation (Meng & Rubin 1993): given the posteriors, each log β takes a Newton step that is
- * halved until it does not hurt, then each α the step of a quadratic bound (Jaakkola & Jordan 2000), so the objective
- * never falls, and an iteration passes the answers once. Defaults: 200 iterations, 1e-8 of the objective's size.
- * Reliability is σ(αβ) at the mean log β.
+ * `em` takes at most 25 rounds of conjugate gradients an M-step, to a gradient of 0.01, and ends where the expected log
+ * of the complete data, a cell of answer × label, grows by less than the tolerance: 100 iterations and 1e-7 by default.
+ * That quantity may fall while the posterior still rises, so this rule can end early (after two iterations on Dawid and
+ * Skene's data of 1979); `converged` says whether the log posterior had come to rest, to 1e-5 of its size. The posteriors
+ * are those that the last M-step started from. Units in another order change them by less than 0.005, through rounding.
+ * `ecm` stops where the objective grows by less than
+ * the tolerance's share of its size: 200 iterations and 1e-8 by default.
  */
 export function glad(answers: Answers, options: GladOptions = {}): GladAggregation {
   return runFit(fitGlad(answers, options), options);
 }
 
+interface Parameters {
+  readonly abilities: Float64Array;
+  readonly logEase: Float64Array;
+  readonly posteriors: Float64Array;
+}
+
+interface Climb {
+  readonly likelihood: number;
+  readonly objective: readonly number[];
+  readonly converged: boolean;
+}
+
 export function* fitGlad(answers: Answers, options: GladOptions): Fitting<GladAggregation> {
-  const { iterations = 200, tolerance = 1e-8 } = options;
-  requireIterations(iterations);
+  const { algorithm = 'em' } = options;
   const labels = answers.labels.length;
+  const parameters: Parameters = {
+    abilities: new Float64Array(answers.coders.length).fill(ABILITY),
+    logEase: new Float64Array(answers.units.length).fill(LOG_EASE),
+    posteriors: new Float64Array(answers.units.length * labels),
+  };
   const gold = goldLabels(answers, options.gold);
-  const abilities = new Float64Array(answers.coders.length).fill(ABILITY);
-  const logEase = new Float64Array(answers.units.length).fill(LOG_EASE);
-  const posteriors = new Float64Array(answers.units.length * labels);
-  const ascent = new Ascent(tolerance);
-  let likelihood = 0;
-  let resting = false;
-  while (ascent.history.length < iterations && !resting) {
-    const prior = priorOf(abilities, ABILITY) + priorOf(logEase, LOG_EASE);
-    likelihood = iterate(answers, gold, abilities, logEase, posteriors);
-    resting = ascent.record(likelihood + prior);
-    yield ascent.history.length / iterations;
-  }
+  const climb = algorithm === 'em' ? climbByEm : climbByEcm;
+  const { likelihood, objective, converged } = yield* climb(answers, gold, parameters, options);
+  const { abilities, logEase, posteriors } = parameters;
   const meanEase = Math.exp(logEase.reduce((sum, value) => sum + value, 0) / logEase.length);
   return {
     model: 'glad',
     ...named(answers),
+    algorithm,
     posteriors,
     best: bestLabels(posteriors, labels),
     reliability: abilities.map((ability) => 1 / (1 + Math.exp(-ability * meanEase))),
     reliabilityIs: 'probability of giving the true label of a unit of mean ease',
     logLikelihood: { value: likelihood, reason: null },
-    objective: ascent.history,
-    iterations: ascent.history.length,
-    converged: ascent.converged,
+    objective,
+    iterations: objective.length,
+    converged,
     seed: null,
     abilities,
     logEase,
   };
 }
 
-function priorOf(values: Float64Array, mean: number): number {
-  let sum = 0;
-  for (const value of values) sum -= ((value - mean) * (value - mean)) / 2;
-  return sum;
-}
+/** What counts as at rest where another quantity than the objective ends the iterations. */
+const AT_REST = 1e-5;
 
-/** One iteration; returns the log-likelihood at the parameters it began with. */
-function iterate(
+function* climbByEm(
   answers: Answers,
   gold: Int32Array | null,
-  abilities: Float64Array,
-  logEase: Float64Array,
-  posteriors: Float64Array,
-): number {
-  const { starts, coderOf, labelOf } = answers;
-  const labels = answers.labels.length;
-  // Where the answer is right its score gains αβ + log(labels − 1) over any other label.
-  const logOthers = Math.log(Math.max(1, labels - 1));
-  const slope = new Float64Array(abilities.length);
-  const curvature = new Float64Array(abilities.length);
-  const score = new Float64Array(labels);
-  let likelihood = -answers.units.length * Math.log(labels) - coderOf.length * logOthers;
-  for (let unit = 0; unit < answers.units.length; unit += 1) {
-    const from = starts[unit] ?? 0;
-    const to = starts[unit + 1] ?? 0;
-    const start = logEase[unit] ?? 0;
-    let ease = Math.exp(start);
-    score.fill(0);
-    let soft = 0;
-    for (let at = from; at < to; at += 1) {
-      const label = labelOf[at] ?? 0;
-      const x = (abilities[coderOf[at] ?? 0] ?? 0) * ease;
-      score[label] = (score[label] ?? 0) + x + logOthers;
-      soft += softplus(x);
-    }
-    likelihood += normalise(score, gold?.[unit] ?? -1) - soft;
-    posteriors.set(score, unit * labels);
-
-    // A Newton step in log β: its gain is compared with what stands, and halved while it loses.
-    let gain = 0;
-    let slopeHere = LOG_EASE - start;
-    let bend = 1;
-    for (let at = from; at < to; at += 1) {
-      const x = (abilities[coderOf[at] ?? 0] ?? 0) * ease;
-      const right = score[labelOf[at] ?? 0] ?? 0;
-      const sigma = 1 / (1 + Math.exp(-x));
-      gain += right * x;
-      slopeHere += (right - sigma) * x;
-      bend += sigma * (1 - sigma) * x * x - (right - sigma) * x;
-    }
-    const stands = gain - soft - ((start - LOG_EASE) * (start - LOG_EASE)) / 2;
-    let step = slopeHere / Math.max(bend, 0.5);
-    step = Math.max(-1, Math.min(1, step));
-    // What the step can gain is known to first order; below the rounding of what stands it is not worth a try.
-    if (Math.abs(slopeHere * step) < 1e-13 * (1 + Math.abs(stands))) step = 0;
-    let moved = start;
-    for (let halving = 0; halving < 12 && step !== 0; halving += 1) {
-      const tried = start + step;
-      const triedEase = Math.exp(tried);
-      let value = -((tried - LOG_EASE) * (tried - LOG_EASE)) / 2;
-      for (let at = from; at < to; at += 1) {
-        const x = (abilities[coderOf[at] ?? 0] ?? 0) * triedEase;
-        value += (score[labelOf[at] ?? 0] ?? 0) * x - softplus(x);
-      }
-      if (value >= stands) {
-        moved = tried;
-        ease = triedEase;
-        break;
-      }
-      step /= 2;
-    }
-    logEase[unit] = moved;
-
-    for (let at = from; at < to; at += 1) {
-      const coder = coderOf[at] ?? 0;
-      const x = (abilities[coder] ?? 0) * ease;
-      const sigma = 1 / (1 + Math.exp(-x));
-      slope[coder] = (slope[coder] ?? 0) + ((score[labelOf[at] ?? 0] ?? 0) - sigma) * ease;
-      const bound = Math.abs(x) < 1e-6 ? 0.25 : (sigma - 0.5) / x;
-      curvature[coder] = (curvature[coder] ?? 0) + bound * ease * ease;
-    }
+  { abilities, logEase, posteriors }: Parameters,
+  { iterations = 100, tolerance = 1e-7 }: GladOptions,
+): Generator<number, Climb, undefined> {
+  requireIterations(iterations);
+  const cells = answers.coderOf.length * answers.labels.length;
+  const objective: number[] = [];
+  let likelihood = 0;
+  let last = -Infinity;
+  let ended = false;
+  while (objective.length < iterations && !ended) {
+    const prior = logPrior(abilities, ABILITY) + logPrior(logEase, LOG_EASE);
+    likelihood = expectation(answers, gold, abilities, logEase, posteriors);
+    objective.push(likelihood + prior);
+    const complete = maximisation(answers, abilities, logEase, posteriors) / cells;
+    ended = tolerance >= 0 && complete - last < tolerance;
+    last = complete;
+    yield objective.length / iterations;
   }
-  for (let coder = 0; coder < abilities.length; coder += 1) {
-    const ability = abilities[coder] ?? 0;
-    abilities[coder] = ability + ((slope[coder] ?? 0) + ABILITY - ability) / ((curvature[coder] ?? 0) + 1);
-  }
-  return likelihood;
+  const [before = -Infinity, reached = -Infinity] = objective.slice(-2);
+  return { likelihood, objective, converged: reached - before <= AT_REST * Math.abs(reached) };
 }
 
-/** log(1 + exp(x)) without overflow. */
-function softplus(x: number): number {
-  return x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x));
+function* climbByEcm(
+  answers: Answers,
+  gold: Int32Array | null,
+  { abilities, logEase, posteriors }: Parameters,
+  { iterations = 200, tolerance = 1e-8 }: GladOptions,
+): Generator<number, Climb, undefined> {
+  requireIterations(iterations);
+  const ascent = new Ascent(tolerance);
+  let likelihood = 0;
+  let resting = false;
+  while (ascent.history.length < iterations && !resting) {
+    const prior = logPrior(abilities, ABILITY) + logPrior(logEase, LOG_EASE);
+    likelihood = conditionalStep(answers, gold, abilities, logEase, posteriors);
+    resting = ascent.record(likelihood + prior);
+    yield ascent.history.length / iterations;
+  }
+  return { likelihood, objective: ascent.history, converged: ascent.converged };
 }

@@ -2,6 +2,7 @@ import { namedGenerator } from '../random.ts';
 import { bestLabels, type LabelAggregation, named } from './aggregation.ts';
 import type { Answers } from './answers.ts';
 import { coderCovariance, type CoderCovariance } from './coder-covariance.ts';
+import { coderSigns } from './coder-signs.ts';
 import { type Fitting, type IterationOptions, requireIterations, runFit } from './control.ts';
 import { normalise } from './dawid-skene.ts';
 
@@ -15,9 +16,11 @@ export interface MmsrOptions extends IterationOptions {
  * smallest, F = ⌊least number of colleagues / 2⌋ − 1. Labels are then voted with weights log((K−1)p / (1−p)), which
  * make the one-coin posteriors given here. Reliability is p, the probability of giving the true label.
  *
- * Stops at 10,000 rounds or where the skills move by no more than 1e-10. The signs of the skills are those of the
- * leading eigenvector of the agreement beyond chance, turned so that most coders are better than chance. Time and
- * memory grow with the pairs of coders who share a unit. Throws where there are fewer than two labels or coders.
+ * Stops at 10,000 rounds or where the skills move by no more than 1e-10. The signs of the skills come from the signed
+ * graph of the coders, as in the paper; crowd-kit's graph differs in that every coder has an edge to himself, and coders
+ * who share no unit count as being of opposite signs. Where coders share few units, a sign rests on few answers and can be
+ * wrong. Time and memory grow with the pairs of coders who share a unit. Throws where there are fewer than two labels or
+ * coders.
  */
 export function mmsr(answers: Answers, options: MmsrOptions = {}): LabelAggregation {
   return runFit(fitMmsr(answers, options), options);
@@ -52,7 +55,7 @@ export function* fitMmsr(answers: Answers, options: MmsrOptions): Fitting<LabelA
     yield done / iterations;
   }
   const balance = Math.sqrt(norm(left) / norm(right));
-  const signs = leadingSigns(covariance);
+  const signs = coderSigns(covariance);
   const accuracy = left.map((value, coder) => {
     const skill = ((signs[coder] ?? 1) * value) / balance;
     const bounded = Math.max(Math.min(skill, 1 - floor), floor - 1 / (labels - 1));
@@ -121,36 +124,4 @@ function withoutExtremes(values: readonly number[], cut: number, present: number
 
 function norm(values: Float64Array): number {
   return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
-}
-
-/** Signs of the leading eigenvector, by power iteration on the matrix shifted to be positive semidefinite. */
-function leadingSigns({ starts, colleague, value }: CoderCovariance): Float64Array {
-  const coders = starts.length - 1;
-  let shift = 0;
-  for (let coder = 0; coder < coders; coder += 1) {
-    let row = 0;
-    for (let at = starts[coder] ?? 0; at < (starts[coder + 1] ?? 0); at += 1) row += Math.abs(value[at] ?? 0);
-    shift = Math.max(shift, row);
-  }
-  let vector = new Float64Array(coders).fill(1);
-  for (let round = 0; round < 1000; round += 1) {
-    const next = vector.map((own, coder) => {
-      let sum = shift * own;
-      for (let at = starts[coder] ?? 0; at < (starts[coder + 1] ?? 0); at += 1) {
-        sum += (value[at] ?? 0) * (vector[colleague[at] ?? 0] ?? 0);
-      }
-      return sum;
-    });
-    const length = norm(next);
-    if (length === 0) break;
-    let moved = 0;
-    for (let coder = 0; coder < coders; coder += 1) {
-      next[coder] = (next[coder] ?? 0) / length;
-      moved = Math.max(moved, Math.abs((next[coder] ?? 0) - (vector[coder] ?? 0)));
-    }
-    vector = next;
-    if (moved < 1e-12) break;
-  }
-  const balance = vector.reduce((sum, own) => sum + Math.sign(own), 0);
-  return vector.map((own) => (own === 0 ? 1 : Math.sign(own) * (balance < 0 ? -1 : 1)));
 }
