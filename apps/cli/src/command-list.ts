@@ -9,6 +9,11 @@ interface Command {
 /** Every command there is. */
 export const COMMANDS: readonly Command[] = [
   {
+    name: 'agreement',
+    summary: 'how well coders agree: coefficients, intervals, diagnostics',
+    load: () => import('./commands/agreement.ts'),
+  },
+  {
     name: 'aggregate',
     summary: 'one label for every task, or one scale for all items, from many coders',
     load: () => import('./commands/aggregate.ts'),

@@ -16,5 +16,5 @@ export interface Terminal {
 export type ExitCode = 0 | 1 | 2;
 
 export interface CommandModule {
-  run(args: readonly string[], terminal: Terminal): Promise<ExitCode>;
+  readonly run: (args: readonly string[], terminal: Terminal) => Promise<ExitCode>;
 }
