@@ -307,15 +307,22 @@ describe('alpha at its limits', () => {
     expect(defined(krippendorffsAlpha(easy)).value).toBeCloseTo(-1 / 3, 12);
   });
 
-  test('perfect agreement is 1 with a standard error of 0', () => {
-    const estimate = defined(
-      krippendorffsAlpha(
-        studyFromWide([
-          [1, 1],
-          [2, 2],
-        ]),
-      ),
-    );
-    expect(estimate).toMatchObject({ value: 1, se: 0, ci: { low: 1, high: 1 }, test: null });
-  });
+  test.each(['analytic', 'jackknife', 'percentile', 'bca'] as const)(
+    'perfect agreement is 1, with no %s interval',
+    (method) => {
+      const estimate = defined(
+        krippendorffsAlpha(
+          studyFromWide([
+            [1, 1],
+            [2, 2],
+            [1, 1],
+            [2, 2],
+          ]),
+          { interval: { method } },
+        ),
+      );
+      expect(estimate).toMatchObject({ value: 1, se: 0, ci: null, test: null });
+      expect(estimate.notes.at(-1)).toContain('no interval: all units say the same');
+    },
+  );
 });

@@ -16,8 +16,12 @@ interface PairDistribution {
  * Krippendorff's own bootstrap of alpha (2006; Hayes & Krippendorff 2007): pairs of values are drawn from the
  * observed coincidences, M = min(25·cells, (m − 1)·n/2) of them a resample, with D_e held fixed. Values below
  * −1 become −1; of the resamples without any disagreement as many become 0 as are expected to hold one
- * category only. It treats pairs as independent, and its intervals are too short when units have several
- * coders: in simulation they cover 89 to 94 per cent where 95 are claimed.
+ * category only.
+ *
+ * It treats pairs of values as independent. With two coders they are, and intervals cover what they claim (.93 to .95 in
+ * simulation); with three or more, the pairs of a unit are not, and intervals are too short by design: of 30 units × 3
+ * coders with alpha .49 its standard error is .075 where alpha's true one is .099, and 95 per cent intervals cover .86.
+ * An independent program of the published algorithm gives the same figures to their Monte Carlo error.
  *
  * @param coders m, the number of coders
  */

@@ -12,7 +12,8 @@ import {
   type WeightScheme,
 } from '../weights/weights.ts';
 import { expectedFromMarginals, kappaOf, type KappaParts, kappaParts, usageOfPairs } from './kappa-parts.ts';
-import { pairedCategories, type PairedCategories } from './paired-categories.ts';
+import { pairedCategories, type PairedCategories, studyOfPair } from './paired-categories.ts';
+import { kappaOfPair, twoWayPairs } from './two-way-kappas.ts';
 
 export interface CohensKappaOptions {
   readonly weights?: WeightScheme;
@@ -50,6 +51,10 @@ export function cohensKappa(study: Study, options: CohensKappaOptions = {}): Est
       linearised: standardError,
       divisor: 'n',
       statistics: () => kappaStatistics(pairs, weights),
+      twoWay: () => {
+        const two = studyOfPair(study, options.coders);
+        return { study: two, statistic: twoWayPairs(two, weights, kappaOfPair(weights)) };
+      },
     },
     options.interval,
   );

@@ -4,15 +4,10 @@ import { type UnitStatistics, UnitStatisticsBuilder } from '../resampling/unit-s
 import { type Study } from '../study/study.ts';
 import { unitCounts, usageOfCounts } from '../study/unit-counts.ts';
 import { nameOfScheme, type Weights, weightsFor } from '../weights/weights.ts';
+import { type CoderMarginals, coderMarginals, expectedOfCoders } from './coder-marginals.ts';
 import { type PooledOptions } from './pooled-coefficient.ts';
+import { twoWayConger } from './two-way-kappas.ts';
 import { unitAgreement, type UnitAgreement } from './unit-agreement.ts';
-
-/** The category counts of every coder: `counts[g * size + k]`, and his ratings. */
-interface CoderMarginals {
-  readonly size: number;
-  readonly counts: Float64Array;
-  readonly ratings: Float64Array;
-}
 
 /**
  * Conger's (weighted) kappa of several coders (Conger 1980; with missing values Gwet 2014): chance is the
@@ -36,7 +31,7 @@ export function congersKappa(study: Study, options: PooledOptions = {}): Estimat
   if (agreement.pairable === 0) {
     return undefinedEstimate(measure, convention, 'no unit was rated by two coders', used);
   }
-  const expected = expectedAgreement(marginals, active, weights);
+  const expected = expectedOfCoders(marginals, weights);
   if (!(1 - expected > 1e-12)) {
     return undefinedEstimate(measure, convention, 'all coders used only one and the same category', used);
   }
@@ -50,56 +45,10 @@ export function congersKappa(study: Study, options: PooledOptions = {}): Estimat
       analytic: () => standardError('gwet'),
       linearised: () => standardError('influence'),
       statistics: () => congerStatistics(study, agreement, weights),
+      twoWay: () => ({ study, statistic: twoWayConger(study, weights) }),
     },
     options.interval,
   );
-}
-
-function coderMarginals(study: Study, size: number): CoderMarginals {
-  const counts = new Float64Array(study.coders.length * size);
-  const ratings = new Float64Array(study.coders.length);
-  for (let i = 0; i < study.categoryOf.length; i++) {
-    const coder = study.coderOf[i] ?? 0;
-    const cell = coder * size + (study.categoryOf[i] ?? 0);
-    counts[cell] = (counts[cell] ?? 0) + 1;
-    ratings[coder] = (ratings[coder] ?? 0) + 1;
-  }
-  return { size, counts, ratings };
-}
-
-/** Σ_{g≠h} p_g' W p_h / (r (r − 1)) as all pairs less those of a coder with himself. */
-function expectedAgreement(marginals: CoderMarginals, active: number, weights: Weights): number {
-  const { size, counts, ratings } = marginals;
-  const sum = new Float64Array(size);
-  const shares = new Float64Array(size);
-  let own = 0;
-  for (let coder = 0; coder < ratings.length; coder++) {
-    const total = ratings[coder] ?? 0;
-    if (total === 0) continue;
-    for (let k = 0; k < size; k++) {
-      shares[k] = (counts[coder * size + k] ?? 0) / total;
-      sum[k] = (sum[k] ?? 0) + (shares[k] ?? 0);
-    }
-    own += quadraticForm(shares, weights);
-  }
-  return (quadraticForm(sum, weights) - own) / (active * (active - 1));
-}
-
-function quadraticForm(shares: Float64Array, weights: Weights): number {
-  let sum = 0;
-  for (let k = 0; k < shares.length; k++) {
-    const share = shares[k] ?? 0;
-    if (share === 0) continue;
-    if (weights.kind === 'identity') sum += share * share;
-    else {
-      let inner = 0;
-      for (let l = 0; l < shares.length; l++) {
-        inner += (weights.values[k * weights.size + l] ?? 0) * (shares[l] ?? 0);
-      }
-      sum += share * inner;
-    }
-  }
-  return sum;
 }
 
 /**
@@ -204,14 +153,12 @@ function congerStatistics(study: Study, agreement: UnitAgreement, weights: Weigh
   const ratings = new Float64Array(coders);
   return rows.finish(2 + coders * size, (sums) => {
     const counts = sums.subarray(2);
-    let active = 0;
     for (let coder = 0; coder < coders; coder++) {
       let total = 0;
       for (let k = 0; k < size; k++) total += counts[coder * size + k] ?? 0;
       ratings[coder] = total;
-      if (total > 0) active += 1;
     }
-    const expected = expectedAgreement({ size, counts, ratings }, active, weights);
+    const expected = expectedOfCoders({ size, counts, ratings }, weights);
     return 1 - expected > 1e-12 ? ((sums[0] ?? 0) / (sums[1] ?? 0) - expected) / (1 - expected) : NaN;
   });
 }

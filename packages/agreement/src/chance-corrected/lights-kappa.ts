@@ -13,6 +13,7 @@ import {
 } from '../weights/weights.ts';
 import { expectedFromMarginals, kappaOf } from './kappa-parts.ts';
 import { pairSums, visitPairs } from './pair-sums.ts';
+import { kappaOfPair, twoWayPairs } from './two-way-kappas.ts';
 
 export interface LightsKappaOptions {
   readonly weights?: WeightScheme;
@@ -41,7 +42,10 @@ export function lightsKappa(study: Study, options: LightsKappaOptions = {}): Est
   const { value, observed, expected } = mean;
   const estimate = finishEstimate(
     { measure, convention, value, observed, expected, used },
-    { statistics: () => pairStatistics(study, weights, sums.pairs) },
+    {
+      statistics: () => pairStatistics(study, weights, sums.pairs),
+      twoWay: () => ({ study, statistic: twoWayPairs(study, weights, kappaOfPair(weights)) }),
+    },
     options.interval ?? { method: 'jackknife' },
   );
   const undefinedPairs = sums.pairs - mean.defined;

@@ -5,7 +5,8 @@ import { type Study } from '../study/study.ts';
 import { weightsFor } from '../weights/weights.ts';
 import { type CohensKappaOptions } from './cohens-kappa.ts';
 import { kappaOf, kappaParts, usageOfPairs } from './kappa-parts.ts';
-import { pairedCategories } from './paired-categories.ts';
+import { pairedCategories, studyOfPair } from './paired-categories.ts';
+import { type PairOfCoders, twoWayPairs } from './two-way-kappas.ts';
 
 /**
  * Prevalence-adjusted bias-adjusted kappa (Byrt, Bishop & Carlin 1993) of two coders: 2 p_o − 1 for two
@@ -45,6 +46,11 @@ export function pabak(study: Study, options: Omit<CohensKappaOptions, 'weights'>
           rows.endUnit();
         }
         return rows.finish(2, (sums) => kappaOf((sums[1] ?? 0) / (sums[0] ?? 0), expected));
+      },
+      twoWay: () => {
+        const two = studyOfPair(study, options.coders);
+        const ofPair = ({ observed: share }: PairOfCoders): number => kappaOf(share, expected);
+        return { study: two, statistic: twoWayPairs(two, weights, ofPair) };
       },
       divisor: 'n',
     },

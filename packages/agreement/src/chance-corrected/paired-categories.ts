@@ -1,3 +1,4 @@
+import { selectCoders } from '../study/select.ts';
 import { type Study } from '../study/study.ts';
 
 /** The categories that two coders gave to the units that both rated, in the order of the units. */
@@ -21,6 +22,11 @@ export function pairedCategories(study: Study, coders?: readonly [string, string
     throw new RangeError(`The study has no two coders named "${coders[0]}" and "${coders[1]}".`);
   }
   return pairedByIndex(study, first, second);
+}
+
+/** The study of the two coders alone. */
+export function studyOfPair(study: Study, coders?: readonly [string, string]): Study {
+  return coders === undefined ? study : selectCoders(study, coders);
 }
 
 function pairedByIndex(study: Study, firstCoder: number, secondCoder: number): PairedCategories {

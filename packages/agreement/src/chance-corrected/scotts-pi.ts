@@ -7,7 +7,8 @@ import { nameOfScheme, type Weights, weightBetween, weightsFor } from '../weight
 import { type CohensKappaOptions } from './cohens-kappa.ts';
 import { expectedFromMarginals, kappaOf, kappaParts, usageOfPairs } from './kappa-parts.ts';
 import { weightedByShares } from './fleiss-kappa.ts';
-import { pairedCategories, type PairedCategories } from './paired-categories.ts';
+import { pairedCategories, type PairedCategories, studyOfPair } from './paired-categories.ts';
+import { piOfPair, twoWayPairs } from './two-way-kappas.ts';
 
 /**
  * Scott's (weighted) pi of two coders (Scott 1955) on the units that both rated: chance is the square of the
@@ -40,6 +41,10 @@ export function scottsPi(study: Study, options: CohensKappaOptions = {}): Estima
       analytic: standardError,
       linearised: standardError,
       statistics: () => piStatistics(pairs, weights),
+      twoWay: () => {
+        const two = studyOfPair(study, options.coders);
+        return { study: two, statistic: twoWayPairs(two, weights, piOfPair(weights)) };
+      },
       divisor: 'n',
     },
     options.interval,

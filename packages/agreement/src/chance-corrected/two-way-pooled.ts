@@ -39,7 +39,8 @@ export function twoWayPooled(
   };
 }
 
-function agreeingPairs(drawn: DrawnRatings, weights: Weights): number {
+/** Σ of the weights over the ordered pairs of ratings by different coders. */
+export function agreeingPairs(drawn: DrawnRatings, weights: Weights): number {
   let sum = 0;
   for (let i = 0; i < drawn.used; i++) {
     const a = drawn.categories[i] ?? 0;

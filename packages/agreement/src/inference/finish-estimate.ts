@@ -180,6 +180,19 @@ function spreadOf(value: number, sources: IntervalSources, options: IntervalOpti
   }
 }
 
+/** Below this share of the value's scale a spread is rounding. */
+const NO_SPREAD = 1e-12;
+
+/**
+ * Where all units say the same, as under perfect agreement, the data show no spread at all. A point is then no honest
+ * interval: it would claim certainty from however few units. The standard error stays 0.
+ */
+function withoutPoint(spread: Spread): Spread {
+  if (spread.ci === null || spread.ci.high - spread.ci.low > NO_SPREAD) return spread;
+  const note = 'no interval: all units say the same, so the data do not show how far the value may be off';
+  return { ...spread, se: 0, ci: null, notes: [...spread.notes, note] };
+}
+
 function testOf(value: number, spread: Spread): ZeroTest | null {
   if (spread.se === null || spread.df === null || spread.se === 0) return null;
   const statistic = value / spread.se;
@@ -199,7 +212,7 @@ export function finishEstimate(
   options: IntervalOptions = {},
 ): DefinedEstimate {
   checkIntervalOptions(options);
-  const spread = spreadOf(point.value, sources, options);
+  const spread = withoutPoint(spreadOf(point.value, sources, options));
   return {
     ...point,
     reason: null,

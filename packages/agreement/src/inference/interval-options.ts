@@ -12,8 +12,9 @@ export interface IntervalOptions extends ResamplingControl {
   readonly level?: number;
   /**
    * What `percentile` and `bca` draw: `units`, unless stated, or `units-and-coders`, where the coders too stand for
-   * others that might have been asked. The latter needs a study and is offered for percent agreement, S, Fleiss, AC
-   * and alpha; the acceleration of BCa stays that of the units.
+   * others that might have been asked. The latter needs a study, not counts; the acceleration of BCa stays that of the
+   * units. A coder drawn twice counts twice and is not compared with himself, so of a measure of two coders half the
+   * resamples have no value, and the others say what resampling units says.
    */
   readonly over?: 'units' | 'units-and-coders';
   /** Bootstrap resamples, 1,000 unless stated. */
