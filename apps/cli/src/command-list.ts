@@ -24,6 +24,11 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/coref-score.ts'),
   },
   {
+    name: 'correlations',
+    summary: 'models against gold figures, and whether any two of them differ',
+    load: () => import('./commands/correlations.ts'),
+  },
+  {
     name: 'serve',
     summary: 'run the service: the same as npm start',
     load: () => import('./commands/serve.ts'),
