@@ -15,3 +15,4 @@ export * from './comparison/index.ts';
 export * from './planning/index.ts';
 export * from './coreference/index.ts';
 export * from './aggregation/index.ts';
+export * from './similarity/index.ts';

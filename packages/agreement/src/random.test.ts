@@ -66,3 +66,10 @@ describe('seeded generators', () => {
     expect(() => namedGenerator('x', -1)).toThrow(RangeError);
   });
 });
+
+test('filling with uniforms is one 32-bit word apiece', () => {
+  const filled = new Float64Array(50);
+  seededGenerator(11).fillUniform(filled);
+  const generator = seededGenerator(11);
+  expect([...filled]).toEqual(Array.from(filled, () => generator.nextUint32() / 4294967296));
+});

@@ -15,6 +15,8 @@ export interface Generator {
   below(bound: number): number;
   /** Fills `into` with unbiased integers in [0, bound), as so many calls of `below` would. */
   fillBelow(bound: number, into: Uint32Array): void;
+  /** Fills `into` with doubles in [0, 1) of 32 random bits each, one `nextUint32` apiece. */
+  fillUniform(into: Float64Array): void;
   /** A standard normal deviate. */
   normal(): number;
 }
@@ -106,6 +108,25 @@ class Xoshiro128StarStar implements Generator {
       if (product - high * TWO_32 < threshold) continue;
       into[i] = high;
       i += 1;
+    }
+    this.a = a;
+    this.b = b;
+    this.c = c;
+    this.d = d;
+  }
+
+  fillUniform(into: Float64Array): void {
+    let { a, b, c, d } = this;
+    for (let i = 0; i < into.length; i++) {
+      const scaled = Math.imul(b, 5);
+      into[i] = (Math.imul((scaled << 7) | (scaled >>> 25), 9) >>> 0) / TWO_32;
+      const shifted = b << 9;
+      c ^= a;
+      d ^= b;
+      b ^= c;
+      a ^= d;
+      c ^= shifted;
+      d = (d << 11) | (d >>> 21);
     }
     this.a = a;
     this.b = b;

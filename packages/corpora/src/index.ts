@@ -21,6 +21,8 @@ export { peek } from './source/head.ts';
 export type { Headed } from './source/head.ts';
 export { DEFAULT_LIMITS } from './source/limits.ts';
 export type { Limits } from './source/limits.ts';
+export { readVectors } from './vectors/read.ts';
+export type { VectorFormat, VectorReadOptions, VectorsRead, WordVectors } from './vectors/read.ts';
 export { guarded, unguarded } from './word-pairs/formula-guard.ts';
 export { columnsFor, PairTableWriter, tableRow } from './word-pairs/write.ts';
 export type { PairColumns, TableStyle } from './word-pairs/write.ts';

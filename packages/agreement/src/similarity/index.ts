@@ -1,0 +1,93 @@
+export {
+  type RatedPair,
+  type RatingEvent,
+  type RatingTable,
+  pairMeans,
+  studyOfTable,
+  withoutRaters,
+} from './ratings/rating-table.ts';
+export { type ColumnsVerdict, columnsArePersons } from './ratings/columns-are-persons.ts';
+export {
+  type AlignedForms,
+  type CoderFile,
+  type JoinedFiles,
+  joinFiles,
+  matchPairs,
+} from './ratings/join.ts';
+export {
+  type GoldCandidate,
+  type GoldProvenance,
+  type GoldRule,
+  goldProvenance,
+} from './ratings/gold-provenance.ts';
+export { type ReliabilityOptions, type ReliabilityReport, ratingReliability } from './ratings/reliability.ts';
+export {
+  type BootstrapInterval,
+  type CorrelationIntervals,
+  type InterRaterIntervals,
+  interRaterIntervals,
+} from './ratings/correlation-bootstrap.ts';
+export { type PairPrecision, type PrecisionReport, bimodality, pairPrecision } from './ratings/ceiling.ts';
+export {
+  type PowerPlan,
+  type RatingResolution,
+  type ResolutionOptions,
+  type SimulatedPower,
+  comparisonPower,
+  ratingResolution,
+} from './ratings/resolution.ts';
+export { type Finding, type LintRule } from './lint/finding.ts';
+export { type LintOptions, type LintReport, lintRatings } from './lint/lint.ts';
+export {
+  type AgreementFigures,
+  type AuditedRule,
+  type AuditOptions,
+  type ExclusionAudit,
+  type GoldShift,
+  type RaterInfluence,
+  exclusionAudit,
+} from './exclusion/audit.ts';
+export { type AttentionChecks } from './exclusion/rules.ts';
+export {
+  type Embedding,
+  type GoldPair,
+  type ModelTask,
+  Lexicon,
+  cosines,
+  modelTask,
+} from './model/embedding.ts';
+export {
+  type Coverage,
+  type ModelCorrelation,
+  type VocabularyPolicy,
+  VOCABULARY_POLICIES,
+  coverage,
+} from './model/coverage.ts';
+export {
+  type ComparedModels,
+  type CompareOptions,
+  type ModelComparison,
+  type ModelScores,
+  compareModels,
+} from './model/compare-models.ts';
+export {
+  type PerturbationFamily,
+  PERTURBATION_FAMILIES,
+  defaultLevels,
+  levelsAreShares,
+  requireLevels,
+} from './sanity/perturbation.ts';
+export { deterministicNoiseCurve } from './sanity/deterministic-curve.ts';
+export { type DrawControl, type DrawFigures, type DrawPlan, noiseDraws } from './sanity/noise-draws.ts';
+export { type CorrectedCheck, type DamageLevel, correctedCheck } from './sanity/corrected.ts';
+export { type FailingProbability, failingProbability } from './sanity/original-verdict.ts';
+export { type SizeBaseline, type SizePlan, sizeBaseline } from './sanity/size-baseline.ts';
+export {
+  type BatchkarovCheck,
+  type BatchkarovLevel,
+  type BatchkarovOptions,
+  type BatchkarovPoint,
+  type VocabularyHandling,
+  batchkarovCheck,
+} from './sanity/batchkarov.ts';
+export { type Landscape, type LandscapePlan, landscape } from './sanity/landscape.ts';
