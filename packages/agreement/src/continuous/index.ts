@@ -6,6 +6,7 @@ export { spearman } from './spearman.ts';
 export { kendallsTauB } from './kendalls-tau.ts';
 export { kendallsW } from './kendalls-w.ts';
 export { linsConcordance } from './lins-concordance.ts';
+export { overallConcordance } from './overall-concordance.ts';
 export { type BlandAltman, type LimitOfAgreement, blandAltman } from './bland-altman.ts';
 export { type IccForm, type IccOptions, ICC_FORMS, allIccs, icc } from './intraclass-correlation.ts';
 export { cronbachsAlpha } from './cronbachs-alpha.ts';

@@ -1,10 +1,13 @@
 import { fQuantile, fUpperTail } from '../distributions/f.ts';
 import { definedEstimate, type Estimate, undefinedEstimate, type Usage, type ZeroTest } from '../estimate.ts';
-import { DEFAULT_LEVEL } from '../inference/interval-options.ts';
+import { DEFAULT_LEVEL, type IntervalOptions } from '../inference/interval-options.ts';
 import { type Study } from '../study/study.ts';
+import { finishEstimate, type IntervalSources } from '../inference/finish-estimate.ts';
+import { type UnitStatistics } from '../resampling/unit-statistics.ts';
+import { completeStudy, momentStatistics, type OfMoments, twoWayMoments } from './coder-moments.ts';
 import { completeTable } from './complete-table.ts';
 import { type MeanSquares, meanSquares } from './mean-squares.ts';
-import { type OneWay, oneWayAnalysis } from './one-way-analysis.ts';
+import { type OneWay, oneWayAnalysis, oneWayStatistics, oneWayValue } from './one-way-analysis.ts';
 
 /**
  * Shrout & Fleiss' six: `icc1` one-way random, single rating; `icc21` two-way random, absolute agreement;
@@ -13,6 +16,8 @@ import { type OneWay, oneWayAnalysis } from './one-way-analysis.ts';
 export type IccForm = 'icc1' | 'icc1k' | 'icc21' | 'icc2k' | 'icc31' | 'icc3k';
 
 export const ICC_FORMS: readonly IccForm[] = ['icc1', 'icc1k', 'icc21', 'icc2k', 'icc31', 'icc3k'];
+
+type TwoWayForm = Exclude<IccForm, 'icc1' | 'icc1k'>;
 
 export interface IccOptions {
   readonly level?: number;
@@ -26,6 +31,11 @@ export interface IccOptions {
    * it, unless stated; `spearman-brown` steps up the limits of ICC(2,1), as psych does.
    */
   readonly averageAgreement?: 'mcgraw-wong' | 'spearman-brown';
+  /**
+   * `jackknife`, `percentile` or `bca` in place of McGraw and Wong's interval, which assumes normal effects; over units,
+   * or over units and coders (two-way forms only). Other methods leave theirs.
+   */
+  readonly interval?: IntervalOptions;
 }
 
 interface Interval {
@@ -40,17 +50,35 @@ interface Interval {
  * Undefined for fewer than two units, without replication, and where nothing varies.
  */
 export function icc(study: Study, form: IccForm, options: IccOptions = {}): Estimate {
-  const level = options.level ?? DEFAULT_LEVEL;
   if (form === 'icc1' || form === 'icc1k') {
-    const analysis = oneWayAnalysis(study, options.oneWay ?? 'all');
-    return oneWayIcc(form, analysis, level);
+    const which = options.oneWay ?? 'all';
+    const estimate = oneWayIcc(form, oneWayAnalysis(study, which), levelOf(options));
+    return resampled(estimate, options, { statistics: () => oneWayStatistics(study, which, form) });
   }
   const table = completeTable(study);
   const convention = 'units rated by all coders';
   if (table.units < 2) {
     return undefinedEstimate(form, convention, 'fewer than two units were rated by all coders', table.used);
   }
-  return twoWayIcc(form, convention, meanSquares(table), table.used, options);
+  const estimate = twoWayIcc(form, convention, meanSquares(table), table.used, options);
+  const statistics = (): UnitStatistics => momentStatistics(table, iccOfMoments(form));
+  return resampled(estimate, options, {
+    statistics,
+    twoWay: () => twoWayMoments(completeStudy(study), statistics(), iccOfMoments(form)),
+  });
+}
+
+function levelOf({ level, interval }: IccOptions): number {
+  return level ?? interval?.level ?? DEFAULT_LEVEL;
+}
+
+/** The estimate with the interval that was asked for in place of its own. */
+function resampled(estimate: Estimate, options: IccOptions, sources: IntervalSources): Estimate {
+  const method = options.interval?.method;
+  if (estimate.value === null) return estimate;
+  if (method !== 'jackknife' && method !== 'percentile' && method !== 'bca') return estimate;
+  const interval = { ...options.interval, level: levelOf(options) };
+  return { ...finishEstimate(estimate, sources, interval), test: estimate.test };
 }
 
 /** All six forms. */
@@ -78,10 +106,9 @@ function oneWayIcc(form: 'icc1' | 'icc1k', analysis: OneWay, level: number): Est
   if (units < 2) return undefinedEstimate(form, convention, 'fewer than two units were rated', used);
   if (dfWithin < 1) return undefinedEstimate(form, convention, 'no unit was rated twice', used);
   if (!(between + (k - 1) * within > 0)) return undefinedEstimate(form, convention, 'nothing varies', used);
-  const single = (between - within) / (between + (k - 1) * within);
   const average = form === 'icc1k';
   if (average && !(between > 0)) return undefinedEstimate(form, convention, 'units do not differ', used);
-  const base = { measure: form, convention, value: average ? (between - within) / between : single, used };
+  const base = { measure: form, convention, value: oneWayValue(form, analysis), used };
   if (!(within > 0)) return definedEstimate({ ...base, notes: ['no interval: nothing varies within units'] });
   const f = between / within;
   const tail = (1 - level) / 2;
@@ -96,21 +123,19 @@ function oneWayIcc(form: 'icc1' | 'icc1k', analysis: OneWay, level: number): Est
 }
 
 function twoWayIcc(
-  form: Exclude<IccForm, 'icc1' | 'icc1k'>,
+  form: TwoWayForm,
   convention: string,
   ms: MeanSquares,
   used: Usage,
   options: IccOptions,
 ): Estimate {
-  const level = options.level ?? DEFAULT_LEVEL;
-  const { rows, error, columns, coders: k, units: n } = ms;
+  const level = levelOf(options);
+  const { rows, error, coders: k, units: n } = ms;
   const consistency = form === 'icc31' || form === 'icc3k';
   const average = form === 'icc2k' || form === 'icc3k';
-  const denominator = consistency
-    ? rows + (average ? 0 : (k - 1) * error)
-    : rows + (average ? 0 : (k - 1) * error) + ((columns - error) * (average ? 1 : k)) / n;
-  if (!(Math.abs(denominator) > 0)) return undefinedEstimate(form, convention, 'nothing varies', used);
-  const base = { measure: form, convention, value: (rows - error) / denominator, used };
+  const value = twoWayValue(form, ms);
+  if (Number.isNaN(value)) return undefinedEstimate(form, convention, 'nothing varies', used);
+  const base = { measure: form, convention, value, used };
   if (!(error > 0)) return definedEstimate({ ...base, notes: ['no interval: the residual is zero'] });
   const ownInterval = form === 'icc2k' && options.averageAgreement !== 'spearman-brown';
   const interval = consistency
@@ -122,6 +147,27 @@ function twoWayIcc(
     ci: { low, high, level, method: consistency ? 'exact' : 'analytic' },
     test: fTest(rows / error, n - 1, (n - 1) * (k - 1)),
   });
+}
+
+/** NaN where nothing varies. */
+function twoWayValue(form: TwoWayForm, ms: Omit<MeanSquares, 'within'>): number {
+  const { rows, error, columns, coders: k, units: n } = ms;
+  const consistency = form === 'icc31' || form === 'icc3k';
+  const average = form === 'icc2k' || form === 'icc3k';
+  const denominator = consistency
+    ? rows + (average ? 0 : (k - 1) * error)
+    : rows + (average ? 0 : (k - 1) * error) + ((columns - error) * (average ? 1 : k)) / n;
+  return Math.abs(denominator) > 0 ? (rows - error) / denominator : NaN;
+}
+
+/** The mean squares of a two-way table are sums of the coders' mean variance, covariance and shift. */
+function iccOfMoments(form: TwoWayForm): OfMoments {
+  return ({ units, coders, variance, covariance, shift }) => {
+    const unbiased = units / (units - 1);
+    const rows = unbiased * (variance + (coders - 1) * covariance);
+    const error = unbiased * (variance - covariance);
+    return twoWayValue(form, { units, coders, rows, error, columns: units * shift });
+  };
 }
 
 function consistencyInterval({ rows, error, coders: k, units: n }: MeanSquares, level: number): Interval {

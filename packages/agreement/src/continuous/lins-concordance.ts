@@ -8,6 +8,8 @@ import { momentsOf } from './moments.ts';
  * Lin's concordance correlation coefficient 2s_xy/(s_x² + s_y² + (x̄ − ȳ)²) of two columns, variances with
  * divisor n (Lin 1989), with the interval on Fisher's scale and Lin's variance (Lin 1989, corrected 2000).
  *
+ * Several coders: `overallConcordance`.
+ *
  * Undefined for fewer than two pairs and where both columns are the same constant; no interval where one is
  * constant or there are fewer than three pairs.
  */

@@ -1,4 +1,5 @@
 import { type Usage } from '../estimate.ts';
+import { type UnitStatistics, UnitStatisticsBuilder } from '../resampling/unit-statistics.ts';
 import { type Study } from '../study/study.ts';
 import { withoutRounding } from './mean-squares.ts';
 import { studyNumbers } from './paired-numbers.ts';
@@ -62,4 +63,52 @@ export function oneWayAnalysis(study: Study, which: 'all' | 'complete'): OneWay 
       dropped: { units: study.units.length - units, coders: 0, ratings: study.categoryOf.length - ratings },
     },
   };
+}
+
+/** ICC(1) or ICC(1,k) of an analysis; NaN where it is undefined. */
+export function oneWayValue(
+  form: 'icc1' | 'icc1k',
+  { between, within, k }: Pick<OneWay, 'between' | 'within' | 'k'>,
+): number {
+  const denominator = form === 'icc1k' ? between : between + (k - 1) * within;
+  return denominator > 0 ? (between - within) / denominator : NaN;
+}
+
+/** Columns: 1, ratings, ratings squared, Σ x², T²/ratings, T; x from the grand mean, T their sum in the unit. */
+export function oneWayStatistics(
+  study: Study,
+  which: 'all' | 'complete',
+  form: 'icc1' | 'icc1k',
+): UnitStatistics {
+  const numbers = studyNumbers(study);
+  const least = which === 'complete' ? study.coders.length : 1;
+  const rows = new UnitStatisticsBuilder(study.units.length, 6 * study.units.length);
+  const origin =
+    study.categoryOf.reduce((sum, category) => sum + (numbers[category] ?? 0), 0) / study.categoryOf.length;
+  for (let unit = 0; unit < study.units.length; unit++) {
+    const start = study.offsets[unit] ?? 0;
+    const end = study.offsets[unit + 1] ?? 0;
+    const size = end - start;
+    if (size < least) continue;
+    let sum = 0;
+    let squares = 0;
+    for (let i = start; i < end; i++) {
+      const value = (numbers[study.categoryOf[i] ?? 0] ?? 0) - origin;
+      sum += value;
+      squares += value * value;
+    }
+    for (const [column, amount] of [1, size, size * size, squares, (sum * sum) / size, sum].entries()) {
+      rows.add(column, amount);
+    }
+    rows.endUnit();
+  }
+  return rows.finish(6, ([units = 0, ratings = 0, sizeSquares = 0, squares = 0, ofMeans = 0, total = 0]) =>
+    ratings > units
+      ? oneWayValue(form, {
+          k: (ratings - sizeSquares / ratings) / (units - 1),
+          between: (ofMeans - (total * total) / ratings) / (units - 1),
+          within: Math.max(0, squares - ofMeans) / (ratings - units),
+        })
+      : NaN,
+  );
 }
