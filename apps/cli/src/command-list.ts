@@ -29,6 +29,11 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/correlations.ts'),
   },
   {
+    name: 'plan',
+    summary: 'how many units a study needs for an interval of a given width',
+    load: () => import('./commands/plan.ts'),
+  },
+  {
     name: 'serve',
     summary: 'run the service: the same as npm start',
     load: () => import('./commands/serve.ts'),
