@@ -61,8 +61,13 @@ export function candidatesOf(answers: Answers, classOfLabel: (label: string) => 
   }
   const labels = labelOf.slice(0, candidates);
   const classOf = labels.map((label) => classOfName[label] ?? 0);
-  const rowOf = answers.coderOf.map((coder) => coder * stride);
-  const cellOf = rowOf.map((row, at) => row + (classOf[chosen[at] ?? 0] ?? 0));
+  const rowOf = new Int32Array(chosen.length);
+  const cellOf = new Int32Array(chosen.length);
+  for (let at = 0; at < chosen.length; at += 1) {
+    const row = (answers.coderOf[at] ?? 0) * stride;
+    rowOf[at] = row;
+    cellOf[at] = row + (classOf[chosen[at] ?? 0] ?? 0);
+  }
   return {
     classes,
     stride,

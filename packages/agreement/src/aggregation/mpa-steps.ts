@@ -8,35 +8,70 @@ import type { State } from './mpa-state.ts';
 /** Log odds beyond which the arithmetic can't tell a probability from 0 or 1. */
 const CERTAIN = 50;
 
-/** Expected counts that an E-step gathers: tables of hits and of right candidates asked about; right ones by class. */
+/**
+ * What E-steps keep: expected counts of the candidates as they are accepted (tables of hits and of right candidates asked
+ * about; right ones by class), the entropy of every mention, and for how many E-steps it is let alone. All zero before
+ * the first E-step; every E-step then adds what has changed.
+ */
 export interface Expected {
   readonly hits: Float64Array;
   readonly right: Float64Array;
   readonly total: Float64Array;
+  readonly entropy: Float64Array;
+  /** E-steps that pass before the mention is looked at again, and how many that were last time. */
+  readonly wait: Uint8Array;
+  readonly lastWait: Uint8Array;
+}
+
+export function nothingExpected({ asked, stride, starts }: Candidates): Expected {
+  const mentions = starts.length - 1;
+  return {
+    hits: new Float64Array(asked.length),
+    right: new Float64Array(asked.length),
+    total: new Float64Array(stride),
+    entropy: new Float64Array(mentions),
+    wait: new Uint8Array(mentions),
+    lastWait: new Uint8Array(mentions),
+  };
 }
 
 /**
+ * A mention none of whose probabilities has moved further than this keeps them, and its counts need not be touched. After
+ * some twenty iterations that is true of most mentions; it moves no result by more than rounding does.
+ */
+const UNMOVED = 1e-10;
+
+/** A mention that does not move is let alone for 1, 3, 7 … E-steps, for no more than this many. */
+const LONGEST_WAIT = 64;
+
+/**
  * E-step: the log odds of a candidate are those of its class, plus for every answer to the mention what a no of that
- * coder says, plus for every yes what it says beyond a no. Gathers the expected counts on the way, and returns the
- * evidence lower bound.
+ * coder says, plus for every yes what it says beyond a no. Brings the expected counts up to date, and returns the
+ * evidence lower bound of the candidates as they are then accepted, which no choice of mentions can lower (Neal & Hinton
+ * 1998).
+ *
+ * @param which all mentions, or those only that are likely to move
  */
 export function expect(
   answers: Answers,
   candidates: Candidates,
   gold: Int32Array | null,
   state: State,
-  { hits, right, total }: Expected,
+  { hits, right, total, entropy, wait, lastWait }: Expected,
+  which: 'all' | 'moving',
 ): number {
   const { starts, classOf, chosen, rowOf, cellOf, stride } = candidates;
   const { odds, no, yesBeyondNo, constant } = weightsOf(candidates, state);
-  let bound = constant;
-  hits.fill(0);
-  right.fill(0);
-  total.fill(0);
   const { accepted } = state;
   const ofNo = new Float64Array(stride);
-  const here = new Float64Array(stride);
+  const moved = new Float64Array(stride);
+  const score = new Float64Array(mostCandidates(starts));
   for (let unit = 0; unit < answers.units.length; unit += 1) {
+    const left = wait[unit] ?? 0;
+    if (which === 'moving' && left > 0) {
+      wait[unit] = left - 1;
+      continue;
+    }
     const from = answers.starts[unit] ?? 0;
     const to = answers.starts[unit + 1] ?? 0;
     const first = starts[unit] ?? 0;
@@ -58,43 +93,61 @@ export function expect(
       ofNo[kind + 2] = three;
       ofNo[kind + 3] = four;
     }
-    for (let candidate = first; candidate < last; candidate += 1) accepted[candidate] = 0;
-    for (let at = from; at < to; at += 1) {
-      const candidate = chosen[at] ?? 0;
-      accepted[candidate] = (accepted[candidate] ?? 0) + (yesBeyondNo[cellOf[at] ?? 0] ?? 0);
+    for (let candidate = first; candidate < last; candidate += 1) {
+      score[candidate - first] = ofNo[classOf[candidate] ?? 0] ?? 0;
     }
-    here.fill(0);
+    for (let at = from; at < to; at += 1) {
+      const place = (chosen[at] ?? 0) - first;
+      score[place] = (score[place] ?? 0) + (yesBeyondNo[cellOf[at] ?? 0] ?? 0);
+    }
     const known = gold?.[unit] ?? -1;
     // Σ log(1 + e^−|logit|) as the logarithm of one product, which stays below 2 to the number of candidates.
     let product = 1;
+    let disorder = 0;
+    let furthest = 0;
     for (let candidate = first; candidate < last; candidate += 1) {
-      const kind = classOf[candidate] ?? 0;
-      const logit = (accepted[candidate] ?? 0) + (ofNo[kind] ?? 0);
+      const logit = score[candidate - first] ?? 0;
       let probability: number;
       if (known >= 0) {
         probability = candidate === known ? 1 : 0;
-        bound += probability * logit;
       } else {
         const distance = Math.abs(logit);
         const small = distance > CERTAIN ? 0 : Math.exp(-distance);
         const whole = 1 + small;
         probability = (logit >= 0 ? 1 : small) / whole;
-        if (logit > 0) bound += logit;
+        // log(1 + e^logit) is the entropy and the expected logit together.
+        disorder += (logit > 0 ? logit : 0) - probability * logit;
         product *= whole;
         if (product > 1e300) {
-          bound += Math.log(product);
+          disorder += Math.log(product);
           product = 1;
         }
       }
-      accepted[candidate] = probability;
-      here[kind] = (here[kind] ?? 0) + probability;
+      const change = probability - (accepted[candidate] ?? 0);
+      score[candidate - first] = change;
+      furthest = Math.max(furthest, Math.abs(change));
     }
-    bound += Math.log(product);
+    if (furthest <= UNMOVED) {
+      const longer = Math.min(LONGEST_WAIT, 2 * (lastWait[unit] ?? 0) + 1);
+      wait[unit] = longer;
+      lastWait[unit] = longer;
+      continue;
+    }
+    wait[unit] = 0;
+    lastWait[unit] = 0;
+    entropy[unit] = disorder + Math.log(product);
+    moved.fill(0);
+    for (let candidate = first; candidate < last; candidate += 1) {
+      const kind = classOf[candidate] ?? 0;
+      const change = score[candidate - first] ?? 0;
+      accepted[candidate] = (accepted[candidate] ?? 0) + change;
+      moved[kind] = (moved[kind] ?? 0) + change;
+    }
     for (let kind = 0; kind < stride; kind += 4) {
-      const one = here[kind] ?? 0;
-      const two = here[kind + 1] ?? 0;
-      const three = here[kind + 2] ?? 0;
-      const four = here[kind + 3] ?? 0;
+      const one = moved[kind] ?? 0;
+      const two = moved[kind + 1] ?? 0;
+      const three = moved[kind + 2] ?? 0;
+      const four = moved[kind + 3] ?? 0;
       for (let at = from; at < to; at += 1) {
         const cell = (rowOf[at] ?? 0) + kind;
         right[cell] = (right[cell] ?? 0) + one;
@@ -109,10 +162,30 @@ export function expect(
     }
     for (let at = from; at < to; at += 1) {
       const cell = cellOf[at] ?? 0;
-      hits[cell] = (hits[cell] ?? 0) + (accepted[chosen[at] ?? 0] ?? 0);
+      hits[cell] = (hits[cell] ?? 0) + (score[(chosen[at] ?? 0) - first] ?? 0);
     }
   }
-  return bound;
+  return (
+    constant +
+    entropy.reduce((sum, own) => sum + own, 0) +
+    dot(odds, total) +
+    dot(no, right) +
+    dot(yesBeyondNo, hits)
+  );
+}
+
+function dot(one: Float64Array, other: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < one.length; at += 1) sum += (one[at] ?? 0) * (other[at] ?? 0);
+  return sum;
+}
+
+function mostCandidates(starts: Int32Array): number {
+  let most = 0;
+  for (let unit = 1; unit < starts.length; unit += 1) {
+    most = Math.max(most, (starts[unit] ?? 0) - (starts[unit - 1] ?? 0));
+  }
+  return most;
 }
 
 /**

@@ -3,7 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { type Answer, collectAnswers } from './answers.ts';
 import { digamma } from './digamma.ts';
 import { mpa, type MpaAggregation } from './mpa.ts';
+import { seededGenerator } from '../random.ts';
+import { candidatesOf, classBeforeAntecedent } from './mpa-candidates.ts';
 import { antecedentOf, chainsOf } from './mpa-chains.ts';
+import { startingState } from './mpa-state.ts';
+import { expect as expectStep, maximise, nothingExpected } from './mpa-steps.ts';
 
 const labels = ['DN(-)', 'DO(m1)', 'DO(m2)', 'NR(-)', 'PR(m1)'];
 const someAnswers = fc
@@ -153,4 +157,37 @@ test('chains are the closure of the accepted links', () => {
   expect(antecedentOf('DO(m17)')).toBe('m17');
   expect(antecedentOf('DN(-)')).toBeNull();
   expect(antecedentOf('DN')).toBeNull();
+});
+
+test('of large data, letting alone what does not move changes nothing', () => {
+  const generator = seededGenerator(5);
+  const rows = Array.from({ length: 4000 }, (_, mention) => {
+    const right = generator.next() < 0.6 ? 'DN(-)' : `DO(m${mention - 1})`;
+    const wrong = ['NR(-)', `DO(m${mention - 2})`, `PR(m${mention - 3})`];
+    return Array.from({ length: 13 }, (__, place): Answer => {
+      const coder = (mention + 7 * place) % 91;
+      const knows = coder % 5 === 0 ? 0.3 : 0.75;
+      return {
+        unit: `m${mention}`,
+        coder: `a${coder}`,
+        label: generator.next() < knows ? right : (wrong[generator.below(3)] ?? ''),
+      };
+    });
+  }).flat();
+  const answers = collectAnswers(rows);
+  const lazy = mpa(answers);
+  expect(lazy.converged).toBe(true);
+  for (const [place, value] of lazy.objective.entries()) {
+    expect(value).toBeGreaterThan((lazy.objective[place - 1] ?? -Infinity) - 1e-6);
+  }
+  const candidates = candidatesOf(answers, classBeforeAntecedent);
+  const state = startingState(candidates);
+  const counts = nothingExpected(candidates);
+  let expectedBound = NaN;
+  for (let round = 0; round < lazy.iterations + 20; round += 1) {
+    expectedBound = expectStep(answers, candidates, null, state, counts, 'all');
+    maximise(candidates, counts, state);
+  }
+  expect(lazy.objective.at(-1)).toBeCloseTo(expectedBound, 5);
+  for (const [place, value] of state.accepted.entries()) expect(lazy.accepted[place]).toBeCloseTo(value, 4);
 });
