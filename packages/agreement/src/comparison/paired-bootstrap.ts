@@ -1,3 +1,4 @@
+import { requireColumns } from '../continuous/columns.ts';
 import { correlationOf } from '../continuous/moments.ts';
 import { averageRanks } from '../continuous/ranks.ts';
 import { DEFAULT_LEVEL, DEFAULT_RESAMPLES, DEFAULT_SEED } from '../inference/interval-options.ts';
@@ -31,7 +32,8 @@ export type PairedBootstrap =
 
 /**
  * Bootstrap of r(gold, first) − r(gold, second) over pairs: rows are drawn with replacement and both
- * correlations taken on the same draw. Undefined where a column is constant.
+ * correlations taken on the same draw. Undefined where a column is constant; throws RangeError for columns of different
+ * length, or with values that are not finite.
  */
 export function pairedBootstrap(
   gold: ArrayLike<number>,
@@ -43,6 +45,8 @@ export function pairedBootstrap(
   if (first.length !== n || second.length !== n) {
     throw new RangeError(`The columns have ${n}, ${first.length} and ${second.length} values.`);
   }
+  requireColumns(gold, first);
+  requireColumns(gold, second);
   const resamples = options.resamples ?? DEFAULT_RESAMPLES;
   const seed = options.seed ?? DEFAULT_SEED;
   const level = options.level ?? DEFAULT_LEVEL;

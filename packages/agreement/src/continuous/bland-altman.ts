@@ -2,6 +2,7 @@ import { normalQuantile } from '../distributions/normal.ts';
 import { studentsTQuantile } from '../distributions/students-t.ts';
 import { type ConfidenceInterval } from '../estimate.ts';
 import { DEFAULT_LEVEL } from '../inference/interval-options.ts';
+import { requireColumns } from './columns.ts';
 
 export interface LimitOfAgreement {
   readonly value: number;
@@ -25,7 +26,7 @@ export type BlandAltman =
 /**
  * Bias and limits of agreement, bias ± z·sd, each with Student's interval (Bland & Altman 1986, 1999: variance
  * of a limit sd²(1/n + z²/(2(n − 1)))). `coverage` is the share of differences that the limits are to hold,
- * 0.95 unless stated. Undefined for fewer than two pairs.
+ * 0.95 unless stated. Undefined for fewer than two pairs; throws RangeError as the correlations do.
  */
 export function blandAltman(
   x: ArrayLike<number>,
@@ -33,7 +34,7 @@ export function blandAltman(
   options: { readonly coverage?: number; readonly level?: number } = {},
 ): BlandAltman {
   const n = x.length;
-  if (n !== y.length) throw new RangeError(`The columns have ${n} and ${y.length} values.`);
+  requireColumns(x, y);
   if (n < 2) return { kind: 'undefined', reason: 'fewer than two pairs of values' };
   const level = options.level ?? DEFAULT_LEVEL;
   const z = normalQuantile(1 - (1 - (options.coverage ?? 0.95)) / 2);

@@ -93,6 +93,19 @@ describe('correlations', () => {
     expect(() => measure([1, 2], [1])).toThrow('2 and 1 values');
   });
 
+  test.each([
+    ['pearson', pearson],
+    ['spearman', spearman],
+    ['kendall', kendallsTauB],
+    ['concordance', linsConcordance],
+    ['bias', blandAltman],
+  ] as const)('%s refuses what is not a number, and columns that do not fit', (_, measure) => {
+    expect(() => measure([1, 2, 3], [1, NaN, 2])).toThrow(
+      'Value 2 of the second column is NaN; a finite number was expected.',
+    );
+    expect(() => measure([1, 2, 3], [1, 2])).toThrow('The columns have 3 and 2 values.');
+  });
+
   test('a large mean costs no digits', () => {
     const shifted = wright.map((value) => value + 1e9);
     expect(defined(pearson(shifted, mini)).value).toBeCloseTo(0.9432794468909461, 10);

@@ -1,5 +1,6 @@
 import { studentsTTwoSided } from '../distributions/students-t.ts';
 import { definedEstimate, type Estimate, undefinedEstimate, type Usage, type ZeroTest } from '../estimate.ts';
+import { requireColumns } from './columns.ts';
 import { correlationInterval, type CorrelationKind } from './correlation-interval.ts';
 import { correlationOf } from './moments.ts';
 
@@ -23,7 +24,7 @@ export function productMomentEstimate(
   y: ArrayLike<number>,
   level?: number,
 ): Estimate {
-  if (x.length !== y.length) throw new RangeError(`The columns have ${x.length} and ${y.length} values.`);
+  requireColumns(x, y);
   const used = usageOfColumns(x.length);
   if (x.length < 2) return undefinedEstimate(kind, convention, 'fewer than two pairs of values', used);
   const value = correlationOf(x, y);

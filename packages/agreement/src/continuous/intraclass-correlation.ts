@@ -142,6 +142,8 @@ function twoWayIcc(
     ? consistencyInterval(ms, level)
     : agreementInterval(ms, level, ownInterval ? base.value : null);
   const { low, high } = average ? { low: stepUp(interval.low, k), high: stepUp(interval.high, k) } : interval;
+  // Where the units' means are all equal both limits come to one point.
+  if (!(high > low)) return definedEstimate({ ...base, notes: ['no interval: the units do not differ'] });
   return definedEstimate({
     ...base,
     ci: { low, high, level, method: consistency ? 'exact' : 'analytic' },

@@ -1,5 +1,6 @@
 import { normalUpperTail } from '../distributions/normal.ts';
 import { definedEstimate, type Estimate, undefinedEstimate } from '../estimate.ts';
+import { requireColumns } from './columns.ts';
 import { correlationInterval } from './correlation-interval.ts';
 import { usageOfColumns } from './correlation.ts';
 import { asCorrelation } from './moments.ts';
@@ -10,11 +11,12 @@ import { tieGroups } from './ranks.ts';
  * √((pairs − ties in x)(pairs − ties in y)). Interval of Bonett & Wright (2000); the test uses the variance
  * under independence with ties (Kendall 1970).
  *
- * Undefined for fewer than two pairs and where a column is constant.
+ * Undefined for fewer than two pairs and where a column is constant; throws RangeError for columns of different length,
+ * or with values that are not finite.
  */
 export function kendallsTauB(x: ArrayLike<number>, y: ArrayLike<number>, level?: number): Estimate {
   const n = x.length;
-  if (n !== y.length) throw new RangeError(`The columns have ${n} and ${y.length} values.`);
+  requireColumns(x, y);
   const measure = 'kendall-tau-b';
   const convention = 'ties corrected, Bonett–Wright interval';
   const used = usageOfColumns(n);

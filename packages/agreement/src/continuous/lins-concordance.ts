@@ -1,6 +1,7 @@
 import { normalQuantile } from '../distributions/normal.ts';
 import { definedEstimate, type Estimate, undefinedEstimate } from '../estimate.ts';
 import { DEFAULT_LEVEL } from '../inference/interval-options.ts';
+import { requireColumns } from './columns.ts';
 import { usageOfColumns } from './correlation.ts';
 import { momentsOf } from './moments.ts';
 
@@ -11,7 +12,7 @@ import { momentsOf } from './moments.ts';
  * Several coders: `overallConcordance`.
  *
  * Undefined for fewer than two pairs and where both columns are the same constant; no interval where one is
- * constant or there are fewer than three pairs.
+ * constant or there are fewer than three pairs. Throws RangeError as the correlations do.
  */
 export function linsConcordance(
   x: ArrayLike<number>,
@@ -20,6 +21,7 @@ export function linsConcordance(
 ): Estimate {
   const measure = 'lin-ccc';
   const convention = 'variances with divisor n';
+  requireColumns(x, y);
   const { n, meanX, meanY, squaresX, squaresY, products } = momentsOf(x, y);
   const used = usageOfColumns(n);
   if (n < 2) return undefinedEstimate(measure, convention, 'fewer than two pairs of values', used);
