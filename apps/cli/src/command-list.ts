@@ -34,6 +34,16 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/plan.ts'),
   },
   {
+    name: 'wordsim',
+    summary: 'check a word similarity dataset, and models against it',
+    load: () => import('./commands/wordsim.ts'),
+  },
+  {
+    name: 'convert',
+    summary: 'a corpus from one format to another, with a list of what is lost',
+    load: () => import('./commands/convert.ts'),
+  },
+  {
     name: 'serve',
     summary: 'run the service: the same as npm start',
     load: () => import('./commands/serve.ts'),
