@@ -8,6 +8,11 @@ export function asRead({ mentions }: Annotation): readonly AnnotatedMention[] {
   return [...mentions.values()].sort(asMet);
 }
 
+/** The place of each mention in such a list. */
+export function placesOf(mentions: readonly AnnotatedMention[]): ReadonlyMap<MentionId, number> {
+  return new Map(mentions.map(({ id }, place) => [id, place]));
+}
+
 /** The chains, in order of first mention. An entity that is several together is a chain of its own. */
 export function chainsOf(annotation: Annotation): readonly Chain[] {
   const chains = new Map<EntityId, Chain>();

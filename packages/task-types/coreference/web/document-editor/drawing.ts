@@ -1,0 +1,136 @@
+import type { Span } from '../../document-editor/contract.ts';
+import type { Mark } from '../../document-editor/marks.ts';
+import type { ParagraphText } from '../../document-editor/paragraph-text.ts';
+
+/** A piece of a rule, or a label, in pixels from the paragraph's corner. */
+export interface Rule {
+  readonly key: string;
+  readonly mark: Mark;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+}
+
+export interface Label {
+  readonly key: string;
+  readonly mark: Mark;
+  readonly left: number;
+  readonly top: number;
+}
+
+export interface Drawing {
+  readonly rules: readonly Rule[];
+  readonly labels: readonly Label[];
+}
+
+export const NOTHING_DRAWN: Drawing = { rules: [], labels: [] };
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Between one rule and the one below it. */
+const LANE = 4;
+/** From the last rule to the label. */
+const LABEL_GAP = 3;
+const FIGURE = 5.6;
+
+/** Where spans of a paragraph stand on the page. Measures each span once, until the page's width changes. */
+export class Measure {
+  readonly #range = document.createRange();
+  #known = new Map<readonly Span[], readonly Box[]>();
+  readonly #node: Text;
+  readonly #text: ParagraphText;
+
+  constructor(node: Text, text: ParagraphText) {
+    this.#node = node;
+    this.#text = text;
+  }
+
+  forget(): void {
+    this.#known = new Map();
+  }
+
+  /** One box for each line that the spans touch, from the paragraph's corner. */
+  boxesOf(ranges: readonly Span[], corner: () => DOMRect): readonly Box[] {
+    const known = this.#known.get(ranges);
+    if (known !== undefined) return known;
+    const boxes: Box[] = [];
+    const { left, top } = corner();
+    for (const range of ranges) {
+      const offsets = this.#text.offsetsOf(range);
+      if (offsets === null) continue;
+      this.#range.setStart(this.#node, offsets[0]);
+      this.#range.setEnd(this.#node, offsets[1]);
+      for (const rect of this.#range.getClientRects()) {
+        if (rect.width === 0) continue;
+        const box = {
+          left: rect.left - left,
+          top: rect.top - top,
+          right: rect.right - left,
+          bottom: rect.bottom - top,
+        };
+        const last = boxes.at(-1);
+        const goesOn = last !== undefined && Math.abs(last.top - box.top) < 2 && touches(last, box);
+        if (goesOn) boxes[boxes.length - 1] = joined(last, box);
+        else boxes.push(box);
+      }
+    }
+    this.#known.set(ranges, boxes);
+    return boxes;
+  }
+}
+
+function touches(one: Box, other: Box): boolean {
+  return one.left <= other.right + 1 && other.left <= one.right + 1;
+}
+
+function joined(one: Box, other: Box): Box {
+  return {
+    left: Math.min(one.left, other.left),
+    right: Math.max(one.right, other.right),
+    top: one.top,
+    bottom: one.bottom,
+  };
+}
+
+/** The rules and labels of a paragraph. Labels of one line stand side by side, below the lowest rule near them. */
+export function drawingOf(
+  marks: readonly Mark[],
+  boxesOf: (mark: Mark) => readonly Box[],
+  rightToLeft: boolean,
+): Drawing {
+  const rules: Rule[] = [];
+  const begun: { mark: Mark; box: Box }[] = [];
+  const lowest = new Map<number, number>();
+  for (const mark of marks) {
+    for (const [index, box] of boxesOf(mark).entries()) {
+      if (index === 0 && mark.label !== '') begun.push({ mark, box });
+      const line = Math.round(box.bottom);
+      lowest.set(line, Math.max(lowest.get(line) ?? 0, mark.lane));
+      rules.push({
+        key: `${mark.id} ${index}`,
+        mark,
+        left: box.left,
+        top: box.bottom + mark.lane * LANE,
+        width: box.right - box.left,
+      });
+    }
+  }
+  const ends = new Map<number, number>();
+  const labels = begun
+    .sort((one, other) => (rightToLeft ? other.box.right - one.box.right : one.box.left - other.box.left))
+    .map(({ mark, box }): Label => {
+      const line = Math.round(box.bottom);
+      const width = mark.label.length * FIGURE + 4;
+      const left = rightToLeft
+        ? Math.min(box.right - width, (ends.get(line) ?? Infinity) - width)
+        : Math.max(box.left, ends.get(line) ?? -Infinity);
+      ends.set(line, rightToLeft ? left : left + width);
+      return { key: mark.id, mark, left, top: box.bottom + (lowest.get(line) ?? 0) * LANE + LABEL_GAP };
+    });
+  return { rules, labels };
+}
