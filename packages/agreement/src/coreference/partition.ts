@@ -33,6 +33,7 @@ export function partition(
   singletons: Singletons,
   where: string,
 ): Partition {
+  if (!entities.some((entity) => partsOf(entity).length > 0)) return plainPartition(entities, singletons);
   const seen = new Set<string>();
   const held: Held[] = [];
   let duplicates = 0;
@@ -76,6 +77,41 @@ export function partition(
   };
 }
 
+/** {@link partition} without split antecedents: no list an entity, for most time goes into making those. */
+function plainPartition(entities: readonly CoreferenceEntity[], singletons: Singletons): Partition {
+  const seen = new Set<string>();
+  const names: string[] = [];
+  const mentions: CoreferenceMention[] = [];
+  const entityOf: number[] = [];
+  const sizes: number[] = [];
+  let duplicates = 0;
+  for (const entity of entities) {
+    const first = names.length;
+    for (const mention of mentionsOf(entity)) {
+      const name = typeof mention === 'string' ? mention : mentionName(mention);
+      const before = seen.size;
+      if (seen.add(name).size === before) {
+        duplicates += 1;
+        continue;
+      }
+      names.push(name);
+      mentions.push(mention);
+      entityOf.push(sizes.length);
+    }
+    const size = names.length - first;
+    if (size > 1 || (size === 1 && singletons === 'keep')) sizes.push(size);
+    else for (const list of [names, mentions, entityOf]) list.length = first;
+  }
+  return {
+    names,
+    mentions,
+    entityOf: Int32Array.from(entityOf),
+    sizes: Int32Array.from(sizes),
+    splits: new Map(),
+    duplicates,
+  };
+}
+
 interface Held {
   mentions: CoreferenceMention[];
   names: string[];
@@ -87,7 +123,6 @@ function mergeBySplit(
   held: readonly Held[],
   where: string,
 ): readonly Held[] {
-  if (!entities.some((entity) => partsOf(entity).length > 0)) return held;
   const merged: Held[] = [];
   const bySplit = new Map<string, Held>();
   for (const [place, own] of held.entries()) {
