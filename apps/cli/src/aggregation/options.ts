@@ -6,15 +6,16 @@ export const HELP = `casebook aggregate FILE --model MODEL [--json]
 
 One label for every task, from many workers:
   --model majority|wawa|zbs|dawid-skene|one-coin|mace|glad|kos|mmsr|mpa
-  FILE has the columns task,worker,label (or unit,coder,value); for mpa mention_id,annotator_id[,gold],annotation
+  FILE has the columns task,worker,label (or unit,coder,value);
+                      for mpa mention_id,annotator_id[,gold],annotation
   --variant em|vb     mace: smoothed EM, or variational Bayes (default)
   --restarts N        mace: random starts (10)
   --pooling none|partial   mpa: priors of coders flat (default), or centred on the class by empirical Bayes
   --gold FILE         task,label: the share of tasks that got their gold label
 
 One scale for all items, from comparisons:
-  --model bradley-terry|noisy-bradley-terry|plackett-luce      columns winner,loser[,coder]
-  --model best-worst                                           columns tuple,coder,items(a|b|c|d),best,worst
+  --model bradley-terry|noisy-bradley-terry|plackett-luce   columns winner,loser[,coder]
+  --model best-worst  columns tuple,coder,items(a|b|c|d),best,worst
   --prior P           precision of a normal prior on log strengths (0; noisy 0.01)
 
   --iterations N      at most N, ended early where --tolerance says so; without --tolerance likelihood
@@ -24,7 +25,7 @@ One scale for all items, from comparisons:
 FILE may be - for stdin; tables are separated by commas or tabs.
 `;
 
-export type ModelChoice =
+type ModelChoice =
   | { readonly kind: 'labels'; readonly model: LabelModel }
   | { readonly kind: 'mention-pairs' }
   | { readonly kind: 'comparisons'; readonly model: ComparisonModel }
@@ -117,7 +118,7 @@ function parsed(args: readonly string[]) {
     gold: { type: 'string' },
     seed: { type: 'string' },
     json: { type: 'boolean' },
-    help: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
   });
 }
 

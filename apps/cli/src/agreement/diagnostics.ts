@@ -15,7 +15,7 @@ import type { Scheme } from './scheme.ts';
 /** A figure, or why there is none. */
 export type JsonFigure = number | { readonly value: null; readonly reason: string };
 
-export interface CategoryRow {
+interface CategoryRow {
   readonly category: string;
   readonly ratings: number;
   readonly prevalence: number;
@@ -24,7 +24,7 @@ export interface CategoryRow {
   readonly alpha: JsonFigure;
 }
 
-export interface CoderRow {
+interface CoderRow {
   readonly coder: string;
   readonly ratings: number;
   readonly alphaWithout: JsonFigure;
@@ -33,7 +33,7 @@ export interface CoderRow {
   readonly compared: number;
 }
 
-export interface UnitRow {
+interface UnitRow {
   readonly unit: string;
   readonly ratings: number;
   readonly alpha: JsonFigure;

@@ -21,13 +21,18 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   for (const { document, line, reason } of report.remarks)
     terminal.stderr.write(`${nameOf(call.source)}:${line}: ${document}: ${reason}\n`);
   for (const { document, lost } of report.lost)
-    for (const sentence of lost)
-      terminal.stderr.write(`${document}: ${call.to} can't hold it: ${sentence}\n`);
+    for (const sentence of lost) terminal.stderr.write(`${document}: lost in ${call.to}: ${sentence}\n`);
   const count =
-    report.documents === undefined ? `${report.pairs ?? 0} pairs` : `${report.documents} documents`;
+    report.documents === undefined
+      ? counted(report.pairs ?? 0, 'pair')
+      : counted(report.documents, 'document');
   if (call.target !== '-')
     terminal.stdout.write(`${count}, ${report.from} → ${report.to}: ${report.files.join(', ')}\n`);
   return 0;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 async function converted(call: ConvertCall, terminal: Terminal): Promise<ConvertReport> {

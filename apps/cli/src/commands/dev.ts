@@ -1,10 +1,18 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { wasAskedForHelp } from '../service/help.ts';
 import { prepareClient, ROOT } from '../service/preparation.ts';
 import type { ExitCode, Terminal } from '../usage.ts';
 
+const USAGE = `casebook dev
+
+Runs the service with pages that reload in the browser and an API that starts again when its source
+changes: the same as npm run dev. The API listens on the port after PORT.
+`;
+
 /** `casebook dev`: pages that reload in the browser, and an API that starts again when its source changes. */
-export async function run(_args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  if (wasAskedForHelp(args, terminal, { usage: USAGE, flags: [] })) return 0;
   await prepareClient();
   const port = Number(process.env['PORT'] ?? '3000');
   const origin = `http://localhost:${String(port)}`;

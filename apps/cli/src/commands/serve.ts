@@ -1,9 +1,18 @@
+import { wasAskedForHelp } from '../service/help.ts';
 import { prepareClient, prepareWeb } from '../service/preparation.ts';
 import { loadWebApp } from '../service/web-app.ts';
 import type { ExitCode, Terminal } from '../usage.ts';
 
+const USAGE = `casebook serve [--api-only]
+
+Runs the service on one port, until it is told to stop: the same as npm start. The first start builds
+the pages. Prints the address, and a link that makes an admin while there is none.
+  --api-only   without the pages
+`;
+
 /** `casebook serve [--api-only]`: the service on one port, until it is told to stop. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  if (wasAskedForHelp(args, terminal, { usage: USAGE, flags: ['api-only'] })) return 0;
   const say = (line: string) => {
     terminal.stdout.write(`${line}\n`);
   };

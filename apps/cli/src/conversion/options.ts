@@ -28,7 +28,7 @@ document fits into OUT and IN has more, nothing is written: OUT comes into being
   --json     what was read, written and lost as one JSON document; OUT may not be - then
 `;
 
-export type SourceFormat = DocumentFormat | 'word-pairs';
+type SourceFormat = DocumentFormat | 'word-pairs';
 /** Formats that hold one document a file. */
 export type SingleFormat = 'sacr' | 'plain-text' | 'markdown' | 'brat';
 export type TargetFormat = WrittenFormat | 'brat' | 'csv' | 'tsv';

@@ -37,7 +37,7 @@ export async function readEntities(path: string, terminal: Terminal): Promise<Re
 }
 
 /** The entities of a document: chains in the order of the file, plural ones with the places of those they are made of. */
-export function entitiesOf(content: DocumentContent): CoreferenceEntity[] {
+function entitiesOf(content: DocumentContent): CoreferenceEntity[] {
   const spans = new Map(content.mentions.map((mention) => [mention.id, spanOf(mention)]));
   const chainOf = new Map(
     content.chains.flatMap((chain, place) => chain.mentions.map((id) => [id, place] as const)),

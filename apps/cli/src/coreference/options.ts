@@ -62,7 +62,7 @@ function parsed(args: readonly string[]) {
     'drop-singletons': { type: 'boolean' },
     'per-document': { type: 'boolean' },
     json: { type: 'boolean' },
-    help: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
   });
 }
 

@@ -19,9 +19,9 @@ p values are two-sided; pHolm is adjusted over all pairs of models. Correlations
 interval, or Bonett and Wright's for Spearman's; differences with Zou's, or the bootstrap's.
 `;
 
-export const METHODS = ['williams', 'steiger', 'meng', 'zou', 'bootstrap'] as const;
+const METHODS = ['williams', 'steiger', 'meng', 'zou', 'bootstrap'] as const;
 export type Method = (typeof METHODS)[number];
-export const CORRELATIONS = ['spearman', 'pearson'] as const;
+const CORRELATIONS = ['spearman', 'pearson'] as const;
 export type Correlation = (typeof CORRELATIONS)[number];
 
 export interface CorrelationsCall {

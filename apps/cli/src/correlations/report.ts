@@ -4,7 +4,7 @@ import { type Comparison, compare, type Contestants } from './compare.ts';
 import type { Correlation, CorrelationsCall, Method } from './options.ts';
 
 /** A model's correlation with the gold. */
-export interface ModelRow {
+interface ModelRow {
   readonly model: string;
   readonly value: number | null;
   readonly ci: ConfidenceInterval | null;
@@ -12,7 +12,7 @@ export interface ModelRow {
 }
 
 /** Two models compared; `difference` is the first's correlation less the second's. */
-export type ComparisonRow = Comparison & {
+type ComparisonRow = Comparison & {
   readonly first: string;
   readonly second: string;
   /** Adjusted by Holm over all pairs that have a p; null where there is none. */

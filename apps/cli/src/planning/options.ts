@@ -21,7 +21,7 @@ the truth is a parameter the share that holds it).
   --confidence L (0.95)   --studies N (500, split-half 200; 0 for none)   --seed N (1)   --json
 `;
 
-export const CORRELATION_KINDS = ['spearman', 'pearson', 'kendall'] as const;
+const CORRELATION_KINDS = ['spearman', 'pearson', 'kendall'] as const;
 export type CorrelationKind = (typeof CORRELATION_KINDS)[number];
 
 interface Common {
