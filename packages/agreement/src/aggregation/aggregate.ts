@@ -46,6 +46,7 @@ const FITS = {
 >;
 
 export type LabelModel = keyof typeof FITS;
+/** The names of all models of labels, in the order in which they are offered. */
 export const LABEL_MODELS: readonly LabelModel[] = [
   'majority',
   'wawa',
@@ -73,6 +74,7 @@ export function aggregateMentionPairs(answers: Answers, options: MpaOptions = {}
 }
 
 export type ComparisonModel = 'bradley-terry' | 'noisy-bradley-terry' | 'plackett-luce';
+/** The names of all models of comparisons. */
 export const COMPARISON_MODELS: readonly ComparisonModel[] = [
   'bradley-terry',
   'noisy-bradley-terry',

@@ -325,4 +325,15 @@ describe('alpha at its limits', () => {
       expect(estimate.notes.at(-1)).toContain('no interval: all units say the same');
     },
   );
+
+  test('a coder who rated nothing is named as dropped and changes nothing', () => {
+    const rows = [
+      ['a', 'a'],
+      ['b', 'a'],
+      ['b', 'b'],
+    ];
+    const two = defined(krippendorffsAlpha(studyFromWide(rows)));
+    const three = defined(krippendorffsAlpha(studyFromWide(rows.map((row) => [...row, null]))));
+    expect(three).toEqual({ ...two, used: { ...two.used, dropped: { ...two.used.dropped, coders: 1 } } });
+  });
 });

@@ -1,7 +1,7 @@
 import { type TwoWayStatistic } from '../resampling/units-and-coders.ts';
 import { type UnitStatistics, UnitStatisticsBuilder } from '../resampling/unit-statistics.ts';
 import { type Study } from '../study/study.ts';
-import { type CompleteTable } from './complete-table.ts';
+import { type CompleteTable, withoutSilentCoders } from './complete-table.ts';
 
 /** What agreement of complete numeric ratings is made of, each a mean over coders or pairs of different coders. */
 export interface CoderMoments {
@@ -73,8 +73,9 @@ export function twoWayMoments(
   };
 }
 
-/** The study without the units that some coder did not rate. */
-export function completeStudy(study: Study): Study {
+/** The study without coders who rated nothing and without the units that some other coder did not rate. */
+export function completeStudy(given: Study): Study {
+  const study = withoutSilentCoders(given);
   const coders = study.coders.length;
   const kept: number[] = [];
   for (let unit = 0; unit < study.units.length; unit++) {

@@ -1,8 +1,9 @@
 import { type Usage } from '../estimate.ts';
+import { ratingCoders, selectCoderIndices } from '../study/select.ts';
 import { type Study } from '../study/study.ts';
 import { studyNumbers } from './paired-numbers.ts';
 
-/** Units that every coder rated: `values[u * coders + g]`. */
+/** Units that every coder rated who rated any: `values[u * coders + g]`. */
 export interface CompleteTable {
   readonly units: number;
   readonly coders: number;
@@ -10,7 +11,8 @@ export interface CompleteTable {
   readonly used: Usage;
 }
 
-export function completeTable(study: Study): CompleteTable {
+export function completeTable(given: Study): CompleteTable {
+  const study = withoutSilentCoders(given);
   const numbers = studyNumbers(study);
   const coders = study.coders.length;
   const values = new Float64Array(study.categoryOf.length);
@@ -31,7 +33,17 @@ export function completeTable(study: Study): CompleteTable {
       units,
       coders,
       ratings,
-      dropped: { units: study.units.length - units, coders: 0, ratings: study.categoryOf.length - ratings },
+      dropped: {
+        units: study.units.length - units,
+        coders: given.coders.length - coders,
+        ratings: study.categoryOf.length - ratings,
+      },
     },
   };
+}
+
+/** The study without coders who rated nothing: no unit would be complete on their account. */
+export function withoutSilentCoders(study: Study): Study {
+  const rating = ratingCoders(study);
+  return rating.length === study.coders.length ? study : selectCoderIndices(study, rating);
 }

@@ -15,6 +15,7 @@ import { type OneWay, oneWayAnalysis, oneWayStatistics, oneWayValue } from './on
  */
 export type IccForm = 'icc1' | 'icc1k' | 'icc21' | 'icc2k' | 'icc31' | 'icc3k';
 
+/** All six forms, those of a single coder and of the mean of all by turns. */
 export const ICC_FORMS: readonly IccForm[] = ['icc1', 'icc1k', 'icc21', 'icc2k', 'icc31', 'icc3k'];
 
 type TwoWayForm = Exclude<IccForm, 'icc1' | 'icc1k'>;
@@ -142,8 +143,9 @@ function twoWayIcc(
     ? consistencyInterval(ms, level)
     : agreementInterval(ms, level, ownInterval ? base.value : null);
   const { low, high } = average ? { low: stepUp(interval.low, k), high: stepUp(interval.high, k) } : interval;
-  // Where the units' means are all equal both limits come to one point.
-  if (!(high > low)) return definedEstimate({ ...base, notes: ['no interval: the units do not differ'] });
+  // Where the units' means are all equal, or the residual is rounding.
+  if (!(high > low))
+    return definedEstimate({ ...base, notes: ['no interval: both limits come to one point'] });
   return definedEstimate({
     ...base,
     ci: { low, high, level, method: consistency ? 'exact' : 'analytic' },

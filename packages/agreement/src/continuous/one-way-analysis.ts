@@ -1,5 +1,6 @@
 import { type Usage } from '../estimate.ts';
 import { type UnitStatistics, UnitStatisticsBuilder } from '../resampling/unit-statistics.ts';
+import { ratingCoders } from '../study/select.ts';
 import { type Study } from '../study/study.ts';
 import { withoutRounding } from './mean-squares.ts';
 import { studyNumbers } from './paired-numbers.ts';
@@ -19,7 +20,8 @@ export interface OneWay {
 
 export function oneWayAnalysis(study: Study, which: 'all' | 'complete'): OneWay {
   const numbers = studyNumbers(study);
-  const least = which === 'complete' ? study.coders.length : 1;
+  const rating = ratingCoders(study).length;
+  const least = which === 'complete' ? rating : 1;
   const sizes: number[] = [];
   const means: number[] = [];
   let squaresWithin = 0;
@@ -58,9 +60,13 @@ export function oneWayAnalysis(study: Study, which: 'all' | 'complete'): OneWay 
     convention: which === 'all' ? 'all ratings, k₀ for unequal numbers' : 'units rated by all coders',
     used: {
       units,
-      coders: study.coders.length,
+      coders: rating,
       ratings,
-      dropped: { units: study.units.length - units, coders: 0, ratings: study.categoryOf.length - ratings },
+      dropped: {
+        units: study.units.length - units,
+        coders: study.coders.length - rating,
+        ratings: study.categoryOf.length - ratings,
+      },
     },
   };
 }
@@ -81,7 +87,7 @@ export function oneWayStatistics(
   form: 'icc1' | 'icc1k',
 ): UnitStatistics {
   const numbers = studyNumbers(study);
-  const least = which === 'complete' ? study.coders.length : 1;
+  const least = which === 'complete' ? ratingCoders(study).length : 1;
   const rows = new UnitStatisticsBuilder(study.units.length, 6 * study.units.length);
   const origin =
     study.categoryOf.reduce((sum, category) => sum + (numbers[category] ?? 0), 0) / study.categoryOf.length;

@@ -124,4 +124,14 @@ describe('resampled intervals of ICC', () => {
     });
     expect(allIccs(partial, { interval }).icc31).toMatchObject({ seed: 1 });
   });
+
+  test('a coder who rated nothing is left out', () => {
+    const silent = studyFromWide(table.map((row) => [...row, null]));
+    for (const form of ICC_FORMS) {
+      const own = defined(icc(silent, form));
+      expect(own.value).toBe(defined(icc(study(), form)).value);
+      expect(own.used.dropped.coders).toBe(1);
+    }
+    expect(completeStudy(silent).coders).toHaveLength(4);
+  });
 });

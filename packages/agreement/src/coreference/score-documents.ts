@@ -24,6 +24,7 @@ const COUNTED = {
 type CountedMetric = keyof typeof COUNTED;
 export type CoreferenceMetric = CountedMetric | 'blanc';
 
+/** All measures, in the order in which they are reported. */
 export const COREFERENCE_METRICS: readonly CoreferenceMetric[] = [
   'muc',
   'bcub',

@@ -25,6 +25,7 @@ export function oneVersusRest(counts: UnitCounts, category: number): UnitCounts 
     scale: { kind: 'nominal', categories: ['rest', 'category'] },
     units: counts.units,
     coders: counts.coders,
+    silentCoders: counts.silentCoders ?? 0,
     offsets,
     categoryOf: categoryOf.slice(0, next),
     countOf: countOf.slice(0, next),

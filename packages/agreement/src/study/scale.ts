@@ -37,6 +37,7 @@ export function categoryLabel(scale: Scale, category: number): string {
   }
 }
 
+/** The labels of all categories, in the scale's order. */
 export function categoryLabels(scale: Scale): string[] {
   return Array.from({ length: categoryCount(scale) }, (_, category) => categoryLabel(scale, category));
 }

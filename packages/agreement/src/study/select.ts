@@ -1,6 +1,18 @@
 import { StudyError } from './study-error.ts';
 import { type Study } from './study.ts';
 
+/** Positions of the coders who rated something. */
+export function ratingCoders(study: Study): number[] {
+  const rated = new Uint8Array(study.coders.length);
+  let silent = study.coders.length;
+  for (let i = 0; i < study.coderOf.length && silent > 0; i++) {
+    const coder = study.coderOf[i] ?? 0;
+    if (rated[coder] === 0) silent -= 1;
+    rated[coder] = 1;
+  }
+  return study.coders.flatMap((_, coder) => (rated[coder] === 1 ? [coder] : []));
+}
+
 /** The study without the other coders; units stay, even if nobody who is left rated them. */
 export function selectCoders(study: Study, coders: readonly string[]): Study {
   const places = coders.map((coder) => {

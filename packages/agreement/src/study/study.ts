@@ -17,6 +17,7 @@ export interface Study {
   readonly categoryOf: Uint32Array;
 }
 
+/** Ratings in the study, missing cells not counted. */
 export function ratingCount(study: Study): number {
   return study.categoryOf.length;
 }

@@ -1,6 +1,7 @@
 import { type Usage } from '../estimate.ts';
 import { categoryCount, type Scale } from './scale.ts';
 import { StudyError } from './study-error.ts';
+import { ratingCoders } from './select.ts';
 import { type Study } from './study.ts';
 
 /**
@@ -11,8 +12,10 @@ export interface UnitCounts {
   readonly scale: Scale;
   /** Number of units, those without ratings included. */
   readonly units: number;
-  /** Number of coders where known, otherwise the most ratings that a unit has. */
+  /** Number of coders with a rating where known, otherwise the most ratings that a unit has. */
   readonly coders: number;
+  /** Coders of the study who rated nothing; none where they are not known. */
+  readonly silentCoders?: number;
   readonly offsets: Uint32Array;
   readonly categoryOf: Uint32Array;
   readonly countOf: Uint32Array;
@@ -49,10 +52,12 @@ function countStudy(study: Study): UnitCounts {
   for (let unit = 0; unit < units; unit++) {
     ratingsOf[unit] = (study.offsets[unit + 1] ?? 0) - (study.offsets[unit] ?? 0);
   }
+  const coders = ratingCoders(study).length;
   return {
     scale: study.scale,
     units,
-    coders: study.coders.length,
+    coders,
+    silentCoders: study.coders.length - coders,
     offsets,
     categoryOf: categories.slice(0, entries),
     countOf: counts.slice(0, entries),
@@ -202,6 +207,6 @@ export function usageOfCounts(counts: UnitCounts, least: number): Usage {
     units,
     coders: counts.coders,
     ratings,
-    dropped: { units: counts.units - units, coders: 0, ratings: all - ratings },
+    dropped: { units: counts.units - units, coders: counts.silentCoders ?? 0, ratings: all - ratings },
   };
 }

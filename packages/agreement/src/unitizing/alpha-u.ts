@@ -51,7 +51,7 @@ interface Section {
 export function alphaU(continuum: Continuum): UnitizingAgreement {
   const coders = continuum.coders ?? [...new Set(continuum.units.map((unit) => unit.coder))];
   if (coders.length < 2) {
-    throw new StudyError('too-few-coders', `Agreement needs at least two coders, there is ${coders.length}.`);
+    throw new StudyError('too-few-coders', `Agreement needs at least two coders, not ${coders.length}.`);
   }
   checkUnits(continuum, coders);
   const names = [...new Set(continuum.units.map((unit) => unit.category))].sort();

@@ -5,6 +5,7 @@ import { StudyError } from '../study/study-error.ts';
 export type WeightName =
   'identity' | 'linear' | 'quadratic' | 'ordinal' | 'radical' | 'ratio' | 'circular' | 'bipolar';
 
+/** The names of all weights, identity first. */
 export const WEIGHT_NAMES: readonly WeightName[] = [
   'identity',
   'linear',
