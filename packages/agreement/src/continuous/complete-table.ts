@@ -42,8 +42,10 @@ export function completeTable(given: Study): CompleteTable {
   };
 }
 
-/** The study without coders who rated nothing: no unit would be complete on their account. */
+/** The study without coders who rated nothing, as long as two are left: no unit would be complete on their account. */
 export function withoutSilentCoders(study: Study): Study {
   const rating = ratingCoders(study);
-  return rating.length === study.coders.length ? study : selectCoderIndices(study, rating);
+  return rating.length === study.coders.length || rating.length < 2
+    ? study
+    : selectCoderIndices(study, rating);
 }

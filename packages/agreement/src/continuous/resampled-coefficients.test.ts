@@ -6,6 +6,7 @@ import { defined } from '../testing/defined.ts';
 import { SHROUT_FLEISS_1979 } from '../testing/published-examples.ts';
 import { completeStudy } from './coder-moments.ts';
 import { allIccs, icc, ICC_FORMS } from './intraclass-correlation.ts';
+import { kendallsW } from './kendalls-w.ts';
 import { linsConcordance } from './lins-concordance.ts';
 import { oneWayStatistics } from './one-way-analysis.ts';
 import { overallConcordance } from './overall-concordance.ts';
@@ -133,5 +134,8 @@ describe('resampled intervals of ICC', () => {
       expect(own.used.dropped.coders).toBe(1);
     }
     expect(completeStudy(silent).coders).toHaveLength(4);
+    const alone = studyFromWide(table.map(([own]) => [own ?? null, null]));
+    expect(icc(alone, 'icc31').value).toBeNull();
+    expect(kendallsW(alone).value).toBeNull();
   });
 });

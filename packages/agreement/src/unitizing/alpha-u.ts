@@ -73,7 +73,13 @@ export function alphaU(continuum: Continuum): UnitizingAgreement {
   const convention = 'units and gaps of a continuum, summed over categories';
   const estimate =
     expected > 0
-      ? definedEstimate({ measure, convention, value: 1 - observed / expected, used })
+      ? definedEstimate({
+          measure,
+          convention,
+          value: 1 - observed / expected,
+          used,
+          notes: ['no interval: a continuum has no units that could be drawn or left out'],
+        })
       : undefinedEstimate(measure, convention, 'nothing was marked', used);
   return { estimate, categories };
 }
