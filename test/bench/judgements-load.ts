@@ -2,8 +2,8 @@
  * A process of annotators: each claims a block, judges its units one request at a time, hands it in and claims the
  * next, until the time is over. Told by its first message, answers with what it measured.
  */
-import { Agent, request } from 'node:http';
 import { uuidv7 } from 'uuidv7';
+import { ThinClient } from './thin-client.ts';
 
 export interface LoadOrder {
   readonly address: string;
@@ -35,42 +35,7 @@ interface ClaimedLease {
   };
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 let requests = 0;
-
-function post(
-  address: string,
-  path: string,
-  cookie: string,
-  body: string,
-): Promise<{ status: number; text: string }> {
-  requests += 1;
-  return new Promise((resolve, reject) => {
-    const outgoing = request(
-      `${address}/api/v1${path}`,
-      {
-        agent,
-        method: 'POST',
-        headers: {
-          cookie,
-          ...(body === ''
-            ? {}
-            : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
-        },
-      },
-      (response) => {
-        let text = '';
-        response.setEncoding('utf8');
-        response.on('data', (chunk: string) => (text += chunk));
-        response.on('end', () => {
-          resolve({ status: response.statusCode ?? 0, text });
-        });
-      },
-    );
-    outgoing.on('error', reject);
-    outgoing.end(body);
-  });
-}
 
 async function run(order: LoadOrder): Promise<LoadReport> {
   const latencies: number[] = [];
@@ -78,14 +43,28 @@ async function run(order: LoadOrder): Promise<LoadReport> {
   const start = performance.now();
   const over = () => performance.now() - start > order.seconds * 1000;
   const annotate = async (index: number) => {
+    const client = new ThinClient(order.address);
+    const post = (path: string, cookie: string, body: string) => {
+      requests += 1;
+      return client.post(path, cookie, body);
+    };
+    try {
+      await judge(index, post);
+    } finally {
+      client.close();
+    }
+  };
+  const judge = async (
+    index: number,
+    post: (path: string, cookie: string, body: string) => ReturnType<ThinClient['post']>,
+  ) => {
     let submitted = 0;
     for (const task of order.tasks) {
       const cookie = task.cookies[index];
       if (cookie === undefined) return;
       while (!over() && submitted < order.most) {
         const claimed = JSON.parse(
-          (await post(order.address, `/projects/${task.projectId}/tasks/${task.taskId}/leases`, cookie, ''))
-            .text,
+          (await post(`/projects/${task.projectId}/tasks/${task.taskId}/leases`, cookie, '')).text,
         ) as ClaimedLease;
         if (claimed.kind === 'none') break;
         const { lease } = claimed;
@@ -100,7 +79,6 @@ async function run(order: LoadOrder): Promise<LoadReport> {
           });
           const sent = performance.now();
           const answer = await post(
-            order.address,
             `/projects/${task.projectId}/tasks/${task.taskId}/judgements`,
             cookie,
             body,
@@ -110,7 +88,7 @@ async function run(order: LoadOrder): Promise<LoadReport> {
           submitted += 1;
           if (over() || submitted >= order.most) return;
         }
-        await post(order.address, `/projects/${task.projectId}/leases/${lease.id}/finish`, cookie, '');
+        await post(`/projects/${task.projectId}/leases/${lease.id}/finish`, cookie, '');
       }
     }
   };

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { freePort } from '../support/api-process.ts';
 import { makeEmptyDatabase, startTestDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
@@ -11,6 +12,7 @@ import { plantTask } from '../support/planting.ts';
 import type { LoadOrder, LoadReport } from './judgements-load.ts';
 
 const MAIN = fileURLToPath(new URL('../../apps/cli/src/main.ts', import.meta.url));
+const MANIFEST = fileURLToPath(new URL('../../package.json', import.meta.url));
 const LOAD = fileURLToPath(new URL('./judgements-load.ts', import.meta.url));
 const TICKS_A_SECOND = 100;
 
@@ -44,18 +46,30 @@ interface Api {
   stop(): Promise<void>;
 }
 
+/** How `npm start` runs Node: its options keep the process small. */
+async function startOptions(): Promise<string[]> {
+  const manifest = z
+    .object({ scripts: z.object({ start: z.string() }) })
+    .parse(JSON.parse(await readFile(MANIFEST, 'utf8')));
+  return manifest.scripts.start.split(' ').filter((word) => word.startsWith('--'));
+}
+
 async function startApi(databaseUrl: string): Promise<Api> {
   const port = await freePort();
   const began = performance.now();
-  const child: ChildProcess = spawn(process.execPath, [MAIN, 'serve', '--api-only'], {
-    env: {
-      ...process.env,
-      PORT: String(port),
-      DATABASE_URL: databaseUrl,
-      CASEBOOK_DATA: '/tmp/casebook-bench',
+  const child: ChildProcess = spawn(
+    process.execPath,
+    [...(await startOptions()), MAIN, 'serve', '--api-only'],
+    {
+      env: {
+        ...process.env,
+        PORT: String(port),
+        DATABASE_URL: databaseUrl,
+        CASEBOOK_DATA: '/tmp/casebook-bench',
+      },
+      stdio: ['ignore', 'ignore', 'inherit'],
     },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  );
   const address = `http://127.0.0.1:${String(port)}`;
   for (;;) {
     const ready = await fetch(`${address}/readyz`).then(
@@ -161,7 +175,7 @@ const median = (values: readonly number[]): number =>
 
 /**
  * The whole loop over HTTP against one API process and an embedded Postgres that commits for real. The load comes
- * from a process of its own, on the same two cores. `quick` measures one cell of each size.
+ * from a process of its own, on the same two cores. `quick` measures one cell of each size; numbers name sizes.
  */
 export async function run(args: readonly string[]): Promise<void> {
   const quick = args.includes('quick');
@@ -182,7 +196,8 @@ export async function run(args: readonly string[]): Promise<void> {
         'start ms',
       ]),
     );
-    for (const units of [1_000, 10_000, 100_000]) {
+    const sizes = args.map(Number).filter((size) => size > 0);
+    for (const units of sizes.length > 0 ? sizes : [1_000, 10_000, 100_000]) {
       for (const annotators of quick ? [32] : [1, 8, 32]) {
         const cell = await measure(database, { units, annotators, seconds: 6 });
         print(

@@ -1,8 +1,10 @@
 import { routes } from '@casebook/contracts';
 import pg from 'pg';
 import type { BrowserContext, Page } from 'playwright';
+import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KillableBrowser, open, ownPage, PATIENCE } from '../support/browser.ts';
+import { TestClient } from '../support/client.ts';
 import { PASSWORD } from '../support/people.ts';
 import { plantTask, type PlantedTask } from '../support/planting.ts';
 import { setUp, startProduct, type Product } from '../support/product.ts';
@@ -134,5 +136,46 @@ describe('what was judged without a network', { timeout: 6 * PATIENCE }, () => {
     await untilJudged(page, 55);
     await said(page, /^Saved$/u);
     expect(await stored()).toEqual(rated(55));
+  });
+
+  it('and changed meanwhile on another device is shown in both versions, to choose from', async () => {
+    await context.setOffline(true);
+    await page.keyboard.press('u');
+    await untilJudged(page, 54);
+    await page.keyboard.press('0');
+    await untilJudged(page, 55);
+    await said(page, 'Offline · 2 kept here');
+
+    const phone = new TestClient(product.address);
+    await phone.must(routes.logIn, { body: { email: EMAIL, password: PASSWORD } });
+    const params = { projectId: task.projectId, taskId: task.taskId };
+    const claim = await phone.must(routes.claim, { params });
+    if (claim.kind !== 'lease') throw new Error(claim.reason);
+    const last = claim.lease.judgements.find(({ unitId }) => unitId === claim.lease.units[54]?.id);
+    if (last === undefined) throw new Error('the last pair is not judged');
+    await phone.must(routes.submit, {
+      params,
+      body: {
+        submissionId: uuidv7(),
+        unitId: last.unitId,
+        act: { kind: 'answer', answer: { kind: 'rating', value: 6 } },
+        elapsedMs: 800,
+        supersedes: last.submissionId,
+      },
+    });
+
+    await context.setOffline(false);
+    await said(page, 'One answer was not taken');
+    const versions = page.locator('dl.versions');
+    await versions.getByText('Given here').waitFor();
+    expect(await versions.locator('dd').allInnerTexts()).toEqual([
+      expect.stringMatching(/\b0\b/u),
+      expect.stringMatching(/\b6\b/u),
+    ]);
+    await page.getByRole('button', { name: 'Use the one given here' }).click();
+    await page.getByText('One answer was not taken').waitFor({ state: 'detached' });
+    await said(page, /^Saved$/u);
+    const history = (await stored()).filter(({ position }) => position === 54);
+    expect(history.map(({ value }) => value)).toEqual([ratingOf(54), 6, 0]);
   });
 });

@@ -67,6 +67,15 @@ function rating(
 const submit = (client: TestClient, body: Submission) =>
   client.call(routes.submit, { params: inTask(), body });
 
+async function rowsOfSubmissions(submissions: readonly Submission[]): Promise<number> {
+  const ids = submissions.map(({ submissionId }) => submissionId);
+  const found = await database.query(
+    'SELECT 1 FROM "Judgement" WHERE "projectId" = $1 AND "submissionId" = ANY ($2)',
+    [task.projectId, ids],
+  );
+  return found.rows.length;
+}
+
 async function finishAll(client: TestClient, lease: Lease): Promise<void> {
   for (let position = 0; position < lease.units.length; position += 1) {
     expect((await submit(client, rating(lease, position, 3))).status).toBe(200);
@@ -128,11 +137,19 @@ describe('a submission', () => {
     const lease = await claim(coder(0));
     const first = rating(lease, 0, 4);
     await submit(coder(0), first);
-    await submit(coder(0), rating(lease, 0, 2, { supersedes: first.submissionId }));
-    expect((await submit(coder(0), rating(lease, 0, 1, { supersedes: first.submissionId }))).status).toBe(
-      409,
-    );
+    const second = rating(lease, 0, 2, { supersedes: first.submissionId });
+    await submit(coder(0), second);
+    const late = await submit(coder(0), rating(lease, 0, 1, { supersedes: first.submissionId }));
+    if (late.ok) throw new Error('two windows replaced the same judgement');
+    expect(late.status).toBe(409);
+    expect(late.problem.latest).toEqual({
+      unitId: second.unitId,
+      submissionId: second.submissionId,
+      act: second.act,
+      comment: null,
+    });
     expect((await submit(coder(0), rating(lease, 0, 1))).status).toBe(409);
+    expect(await rowsOfSubmissions([first, second])).toBe(2);
   });
 
   it('can take back only one’s own judgement', async () => {

@@ -55,7 +55,7 @@ const variablesSchema = z.object({
     .optional(),
   NODE_ENV: z.string().optional(),
   CASEBOOK_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
-  CASEBOOK_POOL: z.coerce.number().int().min(2).max(200).default(16),
+  CASEBOOK_POOL: z.coerce.number().int().min(2).max(200).default(10),
   CASEBOOK_LEASE_SECONDS: z.coerce.number().int().min(1).max(2_592_000).default(86_400),
   CASEBOOK_WORKER: z.enum(['yes', 'no']).default('yes'),
 });

@@ -1,3 +1,5 @@
+import type { OwnJudgement } from '@casebook/contracts';
+
 /**
  * A situation that a caller can do something about, named for what it is. Everything that is thrown and is not one
  * of these is a fault of ours and leaves as a bare 500.
@@ -79,6 +81,19 @@ export class TooLarge extends DomainError {
 export class Conflict extends DomainError {
   constructor(code: string, detail: string) {
     super({ status: 409, code, title: 'Not possible now' }, detail);
+  }
+}
+
+/** Two windows changed the same judgement; both versions are kept for their coder to choose from. */
+export class SupersededAlready extends Conflict {
+  readonly latest: OwnJudgement | undefined;
+
+  constructor(latest: OwnJudgement | undefined) {
+    super(
+      'superseded-already',
+      'Another window was faster: what it saved stands until you choose between the two.',
+    );
+    this.latest = latest;
   }
 }
 

@@ -1,7 +1,17 @@
 #!/usr/bin/env node
 /** `casebook`: every command is a file in `commands/`, loaded when it is asked for. */
+import { enableCompileCache } from 'node:module';
 import { COMMANDS } from './command-list.ts';
 import { UsageError } from './usage.ts';
+
+// The next start finds the sources stripped of their types and compiled.
+enableCompileCache();
+
+// Whoever reads what is printed may stop early, as head does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 
 const [name, ...rest] = process.argv.slice(2);
 
@@ -13,7 +23,7 @@ function overview(): string {
 
 const command = COMMANDS.find((candidate) => candidate.name === name);
 if (command === undefined) {
-  const asked = name === undefined || name === '--help' || name === 'help';
+  const asked = name === undefined || name === '--help' || name === '-h' || name === 'help';
   (asked ? process.stdout : process.stderr).write(
     asked ? overview() : `casebook: there is no command “${name}”.\n\n${overview()}`,
   );

@@ -51,6 +51,8 @@ export const ownJudgementSchema = z.strictObject({
   comment: z.string().nullable(),
 });
 
+export type OwnJudgement = z.infer<typeof ownJudgementSchema>;
+
 /** A section on loan to one coder, with all that is needed to work on it offline. */
 export const leaseSchema = z.strictObject({
   id: leaseIdSchema,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownJudgementSchema } from './judgement.ts';
 
 /** RFC 9457, as every error of the API is sent (`application/problem+json`). */
 export const problemSchema = z.strictObject({
@@ -10,5 +11,7 @@ export const problemSchema = z.strictObject({
   requestId: z.string(),
   /** What was wrong with which field, for a body that did not parse. */
   fields: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+  /** With `superseded-already`: the caller's own judgement that stands, to be shown beside the one refused. */
+  latest: ownJudgementSchema.optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;

@@ -12,7 +12,7 @@ export async function findPerson(
 ): Promise<Person | undefined> {
   const rows = await connection.$queryRaw<
     { userId: string; email: string; name: string; isAdmin: boolean; stale: boolean }[]
-  >`
+  >`/* prepared find_person */
     SELECT u."id" AS "userId", u."email", u."name", u."isAdmin", s."lastSeenAt" < now() - interval '10 minutes' AS "stale"
     FROM "Session" s JOIN "User" u ON u."id" = s."userId"
     WHERE s."secretHash" = ${secretHash} AND s."expiresAt" > now() AND u."disabledAt" IS NULL
@@ -68,7 +68,9 @@ export async function findStanding(
   projectId: ProjectId,
   userId: UserId,
 ): Promise<Standing | undefined> {
-  const rows = await connection.$queryRaw<{ memberId: string | null; role: Role | null; isAdmin: boolean }[]>`
+  const rows = await connection.$queryRaw<
+    { memberId: string | null; role: Role | null; isAdmin: boolean }[]
+  >`/* prepared find_standing */
     SELECT m."id" AS "memberId", m."role"::text AS "role", u."isAdmin"
     FROM "Project" p
     JOIN "User" u ON u."id" = ${userId}::uuid AND u."disabledAt" IS NULL

@@ -1,12 +1,35 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { fork } from 'node:child_process';
+import { getCompileCacheDir } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import type { Services } from '../services.ts';
 import type { ComputedAgreement } from './compute.ts';
 import * as repository from './repository.ts';
 
 const RESAMPLES = 1_000;
+const COMPUTATION = fileURLToPath(new URL('./computation.ts', import.meta.url));
 
-/** Computes a task's agreement in a thread and stores it. */
+/** What a process of its own makes of an order. @throws where it ends without an answer, or is stopped. */
+function computeApart(order: object, signal: AbortSignal | undefined): Promise<ComputedAgreement> {
+  return new Promise((resolve, reject) => {
+    const cache = getCompileCacheDir();
+    const child = fork(COMPUTATION, {
+      serialization: 'advanced',
+      env: { ...process.env, ...(cache === undefined ? {} : { NODE_COMPILE_CACHE: cache }) },
+      ...(signal === undefined ? {} : { signal }),
+    });
+    child.once('message', (message) => {
+      // What comes over is what `computation.ts` sent; both are this build's own.
+      resolve(message as ComputedAgreement);
+    });
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      reject(new Error(`the computation of agreement ended with ${String(code)}`));
+    });
+    child.send(order);
+  });
+}
+
+/** Computes a task's agreement and stores it. */
 export async function recompute(
   services: Services,
   job: { projectId: string; taskId: string },
@@ -15,31 +38,23 @@ export async function recompute(
   const task = await repository.findTaskToCompare(services.database.prisma, job.projectId, job.taskId);
   if (task === undefined) return;
   const request = { seed: task.seed, resamples: RESAMPLES };
-  const thread = new Worker(new URL('./thread.ts', import.meta.url), {
-    workerData: {
+  const computed = await computeApart(
+    {
       databaseUrl: services.database.url,
       ...job,
       type: task.type,
       protocol: task.protocol,
       ...request,
     },
-  });
-  const stop = () => void thread.terminate();
-  signal?.addEventListener('abort', stop);
-  try {
-    // What comes over is what `thread.ts` posted; both are this build's own.
-    const [computed] = (await once(thread, 'message')) as [ComputedAgreement];
-    await services.database.prisma.$transaction((transaction) =>
-      repository.replaceAgreement(transaction, job.projectId, job.taskId, computed, request),
-    );
-  } finally {
-    signal?.removeEventListener('abort', stop);
-    await thread.terminate();
-  }
+    signal,
+  );
+  await services.database.prisma.$transaction((transaction) =>
+    repository.replaceAgreement(transaction, job.projectId, job.taskId, computed, request),
+  );
 }
 
 /** After a computation the task rests for this many times as long, so that figures never crowd out judging. */
-const REST = 5;
+const REST = 10;
 const LONGEST_REST_MS = 60_000;
 
 /** Recomputes what it is told to, and once a minute whatever was missed. */

@@ -15,6 +15,11 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** Statements that say so in their first comment are parsed and planned once a connection. */
+function statementName(query: { readonly sql: string }): string {
+  return /^\/\* prepared (\w+) \*\//u.exec(query.sql)?.[1] ?? '';
+}
+
 /** Opens a pool; nothing is connected before the first query. */
 export function openDatabase(url: string, poolSize: number): Database {
   const pool = new pg.Pool({
@@ -27,7 +32,7 @@ export function openDatabase(url: string, poolSize: number): Database {
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool),
+    adapter: new PrismaPg(pool, { statementNameGenerator: statementName }),
     // A burst waits its turn; what waits longer is told to come again.
     transactionOptions: { maxWait: 8_000, timeout: 20_000 },
   });

@@ -1,7 +1,15 @@
 import type { Problem } from '@casebook/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { DomainError, Malformed, NotFound, Unavailable, WrongFields, WrongMediaType } from '../errors.ts';
+import {
+  DomainError,
+  Malformed,
+  NotFound,
+  SupersededAlready,
+  Unavailable,
+  WrongFields,
+  WrongMediaType,
+} from '../errors.ts';
 import { isDatabaseBusy } from '../database/busy.ts';
 
 const TOO_LARGE = { status: 413, code: 'too-large', title: 'Too large' };
@@ -89,6 +97,9 @@ export function answerProblems(app: FastifyInstance): void {
       detail: situation.message,
       requestId: request.id,
       ...(situation instanceof WrongFields ? { fields: [...situation.fields] } : {}),
+      ...(situation instanceof SupersededAlready && situation.latest !== undefined
+        ? { latest: situation.latest }
+        : {}),
     });
   });
 

@@ -1,5 +1,5 @@
-import type { JudgementRow, ProjectId, TaskId, UnitId } from '@casebook/contracts';
-import { judgementRowSchema } from '@casebook/contracts';
+import type { JudgementRow, OwnJudgement, ProjectId, TaskId, UnitId } from '@casebook/contracts';
+import { judgementRowSchema, ownJudgementSchema } from '@casebook/contracts';
 import type { Connection } from '../database/client.ts';
 import { actOf } from './act.ts';
 import type { StoredAct } from './act.ts';
@@ -31,14 +31,13 @@ export interface SubmissionRow {
   readonly submissionId: string;
   readonly hash: Uint8Array<ArrayBuffer>;
   readonly act: 'answer' | 'skip' | 'withdrawal';
-  /** JSON text of the answer as its contract parsed it. */
-  readonly answer: string | null;
+  /** The answer as its contract parsed it; null where the act has none. */
+  readonly answer: unknown;
   readonly skipReason: string | null;
   readonly comment: string | null;
   readonly elapsedMs: number;
   readonly supersedes: string | null;
   readonly pointsAt: readonly string[];
-  readonly leaseSeconds: number;
 }
 
 export type SubmitOutcome =
@@ -54,35 +53,77 @@ export type SubmitOutcome =
         'unauthenticated' | 'unknown' | 'never-leased' | 'supersedes-unknown' | 'points-ahead' | 'reused';
     };
 
-/** Who is asking, whether they may, their place, the row: one statement, one round trip. */
-export async function submitJudgement(connection: Connection, row: SubmissionRow): Promise<SubmitOutcome> {
-  const rows = await connection.$queryRaw<
-    {
-      outcome: SubmitOutcome['outcome'];
-      judgement_id: string;
-      received_at: Date;
-      is_extra: boolean;
-      head_submission: string | null;
-    }[]
-  >`SELECT * FROM submit_judgement(${row.sessionHash}, ${row.projectId}::uuid, ${row.taskId}::uuid, ${row.unitId}::uuid,
-      ${row.judgementId}::uuid, ${row.submissionId}::uuid, ${row.hash}, ${row.act}::"ActKind", ${row.answer}::jsonb,
-      ${row.skipReason}, ${row.comment}, ${row.elapsedMs}::int, ${row.supersedes}::uuid, ${[...row.pointsAt]}::text[],
-      ${row.leaseSeconds}::int)`;
-  const result = rows[0];
-  if (result === undefined) return { outcome: 'unknown' };
-  switch (result.outcome) {
+interface SubmitAnswer {
+  readonly ordinal: number;
+  readonly outcome: SubmitOutcome['outcome'];
+  readonly judgement_id: string;
+  readonly received_at: Date;
+  readonly is_extra: boolean;
+  readonly head_submission: string | null;
+}
+
+function outcomeOf(answer: SubmitAnswer | undefined): SubmitOutcome {
+  if (answer === undefined) return { outcome: 'unknown' };
+  switch (answer.outcome) {
     case 'stored':
       return {
         outcome: 'stored',
-        judgementId: result.judgement_id,
-        receivedAt: result.received_at,
-        extra: result.is_extra,
+        judgementId: answer.judgement_id,
+        receivedAt: answer.received_at,
+        extra: answer.is_extra,
       };
     case 'superseded-already':
-      return { outcome: 'superseded-already', head: result.head_submission };
+      return { outcome: 'superseded-already', head: answer.head_submission };
     default:
-      return { outcome: result.outcome };
+      return { outcome: answer.outcome };
   }
+}
+
+const bytes = (value: Uint8Array): string => `\\x${Buffer.from(value).toString('hex')}`;
+
+/**
+ * Who is asking, whether they may, their place, the row: one statement and one commit for as many submissions as
+ * come together. They are stored in the order given; the outcomes are in that order too.
+ */
+export async function submitJudgements(
+  connection: Connection,
+  rows: readonly SubmissionRow[],
+  leaseSeconds: number,
+): Promise<SubmitOutcome[]> {
+  const records = JSON.stringify(
+    rows.map((row, ordinal) => ({
+      ...row,
+      ordinal,
+      sessionHash: bytes(row.sessionHash),
+      hash: bytes(row.hash),
+    })),
+  );
+  const answers = await connection.$queryRaw<SubmitAnswer[]>`/* prepared submit_judgements */
+    SELECT r."ordinal", s.*
+    FROM jsonb_to_recordset(${records}::jsonb) AS r(
+      "ordinal" int, "sessionHash" bytea, "projectId" uuid, "taskId" uuid, "unitId" uuid, "judgementId" uuid,
+      "submissionId" uuid, "hash" bytea, "act" "ActKind", "answer" jsonb, "skipReason" text, "comment" text,
+      "elapsedMs" int, "supersedes" uuid, "pointsAt" text[])
+    CROSS JOIN LATERAL submit_judgement(r."sessionHash", r."projectId", r."taskId", r."unitId", r."judgementId",
+      r."submissionId", r."hash", r."act", r."answer", r."skipReason", r."comment", r."elapsedMs", r."supersedes",
+      r."pointsAt", ${leaseSeconds}::int) s`;
+  const byOrdinal = new Map(answers.map((answer) => [answer.ordinal, answer]));
+  return rows.map((_, ordinal) => outcomeOf(byOrdinal.get(ordinal)));
+}
+
+/** A judgement as its own coder may see it. */
+export async function findOwnJudgement(
+  connection: Connection,
+  projectId: ProjectId,
+  submissionId: string,
+): Promise<OwnJudgement | undefined> {
+  const row = await connection.judgement.findUnique({
+    where: { projectId_submissionId: { projectId, submissionId } },
+    select: { unitId: true, submissionId: true, act: true, answer: true, skipReason: true, comment: true },
+  });
+  if (row === null) return undefined;
+  const { unitId, comment } = row;
+  return ownJudgementSchema.parse({ unitId, submissionId, act: actOf(row), comment });
 }
 
 interface StoredJudgement extends StoredAct {

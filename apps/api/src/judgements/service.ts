@@ -6,8 +6,9 @@ import { taskTypeServers } from '@casebook/task-types/server';
 import { uuidv7 } from 'uuidv7';
 import type { Principal } from '../access/principal.ts';
 import { requireMember } from '../access/rules.ts';
-import { Conflict, NotFound, Unauthenticated, Unprocessable } from '../errors.ts';
+import { Conflict, NotFound, SupersededAlready, Unauthenticated, Unprocessable } from '../errors.ts';
 import type { Services } from '../services.ts';
+import { Gathering } from './gathering.ts';
 import * as repository from './repository.ts';
 
 interface KnownTask {
@@ -43,6 +44,15 @@ export class TaskMemory {
   }
 }
 
+/** The submissions that this process is storing or about to. */
+export type Submissions = Gathering<repository.SubmissionRow, repository.SubmitOutcome>;
+
+export function gatherSubmissions(services: Services): Submissions {
+  return new Gathering((rows) =>
+    repository.submitJudgements(services.database.prisma, rows, services.environment.leaseSeconds),
+  );
+}
+
 /** An answer as its contract reads it, or what is wrong with it. */
 function readAnswer(
   task: KnownTask,
@@ -65,6 +75,7 @@ function readAnswer(
 export async function submit(
   services: Services,
   memory: TaskMemory,
+  gathering: Submissions,
   submitter: Submitter,
   projectId: ProjectId,
   taskId: TaskId,
@@ -107,7 +118,7 @@ export async function submit(
       ]),
     )
     .digest();
-  const result = await repository.submitJudgement(services.database.prisma, {
+  const result = await gathering.add({
     sessionHash,
     projectId,
     taskId,
@@ -116,13 +127,12 @@ export async function submit(
     submissionId: submission.submissionId,
     hash: new Uint8Array(hash),
     act: act.kind,
-    answer,
+    answer: act.kind === 'answer' ? read.answer : null,
     skipReason,
     comment,
     elapsedMs: submission.elapsedMs,
     supersedes,
     pointsAt: [...new Set(read.pointsAt)],
-    leaseSeconds: services.environment.leaseSeconds,
   });
   switch (result.outcome) {
     case 'stored':
@@ -145,9 +155,10 @@ export async function submit(
         'The judgement that this one is to replace is not among yours on this unit.',
       );
     case 'superseded-already':
-      throw new Conflict(
-        'superseded-already',
-        `Another window was faster: your latest judgement on this unit is ${result.head ?? 'another one'}.`,
+      throw new SupersededAlready(
+        result.head === null
+          ? undefined
+          : await repository.findOwnJudgement(services.database.prisma, projectId, result.head),
       );
     case 'points-ahead':
       throw new Unprocessable(

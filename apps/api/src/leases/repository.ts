@@ -11,7 +11,9 @@ export async function claimSection(
   connection: Connection,
   claim: { projectId: ProjectId; taskId: TaskId; memberId: MemberId; leaseId: string; seconds: number },
 ): Promise<{ outcome: ClaimOutcome; leaseId: string | null }> {
-  const rows = await connection.$queryRaw<{ outcome: ClaimOutcome; lease_id: string | null }[]>`
+  const rows = await connection.$queryRaw<
+    { outcome: ClaimOutcome; lease_id: string | null }[]
+  >`/* prepared claim_section */
     SELECT * FROM claim_section(${claim.projectId}::uuid, ${claim.taskId}::uuid, ${claim.memberId}::uuid,
       ${claim.leaseId}::uuid, ${claim.seconds}::int)`;
   return { outcome: rows[0]?.outcome ?? 'unknown', leaseId: rows[0]?.lease_id ?? null };
@@ -65,19 +67,21 @@ export async function renewLease(
   return rows[0]?.expiresAt;
 }
 
-interface LeaseHead {
+type ItemOfLease = Lease['items'][number];
+
+interface LeaseRow {
   readonly taskId: string;
   readonly taskName: string;
   readonly taskType: string;
   readonly contractVersion: number;
   readonly guidelineVersion: number | null;
   readonly protocol: unknown;
-  readonly sectionId: string;
-  readonly position: number;
-  readonly of: number;
-  readonly name: string;
+  readonly section: Lease['section'];
   readonly expiresAt: Date;
   readonly deadline: Date | null;
+  readonly items: readonly ItemOfLease[];
+  readonly units: Lease['units'];
+  readonly own: readonly OwnRow[];
 }
 
 interface OwnRow extends StoredAct {
@@ -91,75 +95,66 @@ interface OwnRow extends StoredAct {
 }
 
 /**
- * Everything needed to work on a section offline: its units and items, and this coder's own latest judgements in
- * it and in other sections of the same items. Nothing of anybody else, no gold; `withoutGold` sees to the items.
+ * Everything needed to work on a section offline, in one round trip: its units and items, and this coder's own
+ * latest judgements in it and in other sections of the same items. Nothing of anybody else, no gold;
+ * `withoutGold` sees to the items.
  */
 export async function loadLease(
   connection: Connection,
   projectId: ProjectId,
   memberId: MemberId,
   leaseId: string,
-  withoutGold: (
-    taskType: string,
-    content: Lease['items'][number]['content'],
-  ) => Lease['items'][number]['content'],
+  withoutGold: (taskType: string, content: ItemOfLease['content']) => ItemOfLease['content'],
 ): Promise<Lease | undefined> {
-  const heads = await connection.$queryRaw<LeaseHead[]>`
+  const rows = await connection.$queryRaw<LeaseRow[]>`/* prepared load_lease */
     SELECT t."id" AS "taskId", t."name" AS "taskName", t."type" AS "taskType", t."contractVersion", l."guidelineVersion",
-      t."protocol", s."id" AS "sectionId", s."position", s."name", l."expiresAt", l."deadline",
-      (SELECT count(*)::int FROM "Section" a WHERE a."projectId" = t."projectId" AND a."taskId" = t."id") AS "of"
+      t."protocol", l."expiresAt", l."deadline",
+      jsonb_build_object('id', s."id", 'position', s."position", 'name', s."name", 'of', (
+        SELECT max(a."position") + 1 FROM "Section" a WHERE a."projectId" = t."projectId" AND a."taskId" = t."id"
+      )) AS "section",
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', u."id", 'itemId', u."itemId", 'key', u."key", 'content', u."content")
+          ORDER BY u."position"), '[]')
+        FROM "Unit" u WHERE u."projectId" = s."projectId" AND u."sectionId" = s."id") AS "units",
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', i."id", 'version', v."version", 'name', i."name", 'content', v."content")
+          ORDER BY i."position"), '[]')
+        FROM (SELECT DISTINCT u."itemId", u."itemVersion" FROM "Unit" u
+              WHERE u."projectId" = s."projectId" AND u."sectionId" = s."id") used
+        JOIN "Item" i ON i."projectId" = s."projectId" AND i."id" = used."itemId"
+        JOIN "ItemVersion" v ON v."projectId" = i."projectId" AND v."itemId" = i."id" AND v."version" = used."itemVersion"
+      ) AS "items",
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('unitId', j."unitId", 'submissionId', j."submissionId", 'act', j."act",
+            'answer', j."answer", 'skipReason', j."skipReason", 'comment', j."comment", 'itemId', u."itemId", 'key', u."key",
+            'content', u."content", 'here', u."sectionId" = s."id") ORDER BY u."itemId", u."reading"), '[]')
+        FROM "Judgement" j JOIN "Unit" u ON u."projectId" = j."projectId" AND u."id" = j."unitId"
+        WHERE j."projectId" = s."projectId" AND j."coderId" = l."memberId" AND j."stage" = 'annotation'
+          AND j."sectionId" IN (SELECT o."sectionId" FROM "Unit" h
+            JOIN "Unit" o ON o."projectId" = h."projectId" AND o."taskId" = h."taskId" AND o."itemId" = h."itemId"
+            WHERE h."projectId" = s."projectId" AND h."sectionId" = s."id")
+          AND NOT EXISTS (SELECT 1 FROM "Judgement" n WHERE n."projectId" = j."projectId" AND n."supersedesId" = j."id")
+      ) AS "own"
     FROM "Lease" l
     JOIN "Section" s ON s."projectId" = l."projectId" AND s."id" = l."sectionId"
     JOIN "Task" t ON t."projectId" = l."projectId" AND t."id" = l."taskId"
     WHERE l."projectId" = ${projectId}::uuid AND l."id" = ${leaseId}::uuid AND l."memberId" = ${memberId}::uuid`;
-  const head = heads[0];
-  if (head === undefined) return undefined;
-  const units = await connection.unit.findMany({
-    where: { projectId, sectionId: head.sectionId },
-    orderBy: { position: 'asc' },
-    select: { id: true, itemId: true, itemVersion: true, key: true, content: true },
-  });
-  const itemIds = [...new Set(units.map((unit) => unit.itemId))];
-  const items = await connection.$queryRaw<
-    { id: string; version: number; name: string; content: Lease['items'][number]['content'] }[]
-  >`
-    SELECT i."id", v."version", i."name", v."content"
-    FROM (SELECT DISTINCT u."itemId", u."itemVersion" FROM "Unit" u
-          WHERE u."projectId" = ${projectId}::uuid AND u."sectionId" = ${head.sectionId}::uuid) used
-    JOIN "Item" i ON i."projectId" = ${projectId}::uuid AND i."id" = used."itemId"
-    JOIN "ItemVersion" v ON v."projectId" = i."projectId" AND v."itemId" = i."id" AND v."version" = used."itemVersion"
-    ORDER BY i."position"`;
-  const own = await connection.$queryRaw<OwnRow[]>`
-    SELECT j."unitId", j."submissionId", j."act", j."answer", j."skipReason", j."comment", u."itemId", u."key", u."content",
-      u."sectionId" = ${head.sectionId}::uuid AS "here"
-    FROM "Judgement" j JOIN "Unit" u ON u."projectId" = j."projectId" AND u."id" = j."unitId"
-    WHERE j."projectId" = ${projectId}::uuid AND j."coderId" = ${memberId}::uuid AND j."stage" = 'annotation'
-      AND j."sectionId" IN (SELECT DISTINCT o."sectionId" FROM "Unit" o
-        WHERE o."projectId" = ${projectId}::uuid AND o."taskId" = ${head.taskId}::uuid AND o."itemId" = ANY (${itemIds}::uuid[]))
-      AND NOT EXISTS (SELECT 1 FROM "Judgement" n WHERE n."projectId" = j."projectId" AND n."supersedesId" = j."id")
-    ORDER BY u."itemId", u."reading"`;
+  const row = rows[0];
+  if (row === undefined) return undefined;
+  const { own, expiresAt, deadline, items, taskType, ...head } = row;
   return leaseSchema.parse({
+    ...head,
     id: leaseId,
-    taskId: head.taskId,
-    taskName: head.taskName,
-    taskType: head.taskType,
-    contractVersion: head.contractVersion,
-    guidelineVersion: head.guidelineVersion,
-    protocol: head.protocol,
-    section: { id: head.sectionId, position: head.position, of: head.of, name: head.name },
-    expiresAt: head.expiresAt.toISOString(),
-    deadline: head.deadline?.toISOString() ?? null,
-    items: items.map((item) => ({ ...item, content: withoutGold(head.taskType, item.content) })),
-    units: units.map(({ id, itemId, key, content }) => ({ id, itemId, key, content })),
-    judgements: own.map((row) => ({
-      unitId: row.unitId,
-      submissionId: row.submissionId,
-      act: actOf(row),
-      comment: row.comment,
+    taskType,
+    expiresAt: expiresAt.toISOString(),
+    deadline: deadline?.toISOString() ?? null,
+    items: items.map((item) => ({ ...item, content: withoutGold(taskType, item.content) })),
+    judgements: own.map((judgement) => ({
+      unitId: judgement.unitId,
+      submissionId: judgement.submissionId,
+      act: actOf(judgement),
+      comment: judgement.comment,
     })),
     earlierUnits: own
-      .filter((row) => !row.here)
-      .map((row) => ({ id: row.unitId, itemId: row.itemId, key: row.key, content: row.content })),
+      .filter((judgement) => !judgement.here)
+      .map(({ unitId, itemId, key, content }) => ({ id: unitId, itemId, key, content })),
   });
 }
 

@@ -1,13 +1,13 @@
-import { dictionary } from '@zxcvbn-ts/language-common';
 import argon2 from 'argon2';
 import { DomainError } from '../errors.ts';
 
 const SETTINGS = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-/** What leaked password lists hold most often, the commonest first. */
-const COMMON_PASSWORDS: ReadonlySet<string> = new Set(
-  dictionary['passwords-common'].filter((word) => word.length >= 8),
-);
+/** What leaked password lists hold most often. Read when somebody chooses a password, which is seldom. */
+async function isCommon(password: string): Promise<boolean> {
+  const { dictionary } = await import('@zxcvbn-ts/language-common');
+  return password.length >= 8 && dictionary['passwords-common'].includes(password);
+}
 
 class CommonPassword extends DomainError {
   constructor() {
@@ -21,7 +21,7 @@ class CommonPassword extends DomainError {
 /** @throws CommonPassword */
 export async function hashPassword(password: string): Promise<string> {
   const normal = password.normalize('NFKC');
-  if (COMMON_PASSWORDS.has(normal.toLowerCase())) throw new CommonPassword();
+  if (await isCommon(normal.toLowerCase())) throw new CommonPassword();
   return argon2.hash(normal, SETTINGS);
 }
 

@@ -1,6 +1,7 @@
 import type {
   Lease,
   LeaseId,
+  OwnJudgement,
   ProjectId,
   Receipt,
   Submission,
@@ -15,6 +16,8 @@ export interface Refusal {
   readonly status: number;
   readonly title: string;
   readonly detail: string;
+  /** What stands instead, saved from another window or device. */
+  readonly latest?: OwnJudgement;
 }
 
 export type Fate =

@@ -4,6 +4,7 @@ import { withUnwritten, type Entry, type Fate, type NewEntry } from './entry.ts'
 import { Pause } from './pause.ts';
 import { send, type SenderState } from './sender.ts';
 import type { WorkStore } from './store.ts';
+import { submissionIds } from './submission-id.ts';
 import { inOneTab, Tabs, type TabWord } from './tabs.ts';
 
 /**
@@ -13,6 +14,7 @@ import { inOneTab, Tabs, type TabWord } from './tabs.ts';
 export class Outbox {
   readonly userId: UserId;
   readonly store: WorkStore;
+  readonly nextSubmissionId = submissionIds();
   /** In the order of sending; those not yet on the disk come last. */
   entries: readonly Entry[] = $state.raw([]);
   /** Judgements that are not on the disk yet. */
@@ -49,8 +51,10 @@ export class Outbox {
     return this.entries.filter(({ fate }) => fate.kind === 'waiting').length;
   }
 
+  /** What was refused, for each unit the last of it: an answer speaks for the undoing that went before it. */
   get parked(): readonly Entry[] {
-    return this.entries.filter(({ fate }) => fate.kind === 'parked');
+    const parked = this.entries.filter(({ fate }) => fate.kind === 'parked');
+    return parked.filter((entry) => !parked.some((other) => follows(other, entry)));
   }
 
   add(entry: NewEntry): void {
@@ -85,9 +89,20 @@ export class Outbox {
     this.#tell();
   }
 
-  /** Forgets a refused judgement. */
+  /** Puts a refused judgement in the place of the one that stands instead of it. */
+  async prefer(entry: Entry, over: SubmissionId): Promise<void> {
+    const { userId, projectId, taskId, leaseId } = entry;
+    const submission = { ...entry.submission, submissionId: this.nextSubmissionId(), supersedes: over };
+    this.add({ userId, projectId, taskId, leaseId, submission });
+    await this.discard(entry);
+  }
+
+  /** Forgets a refused judgement, and what was refused of the same unit before it. */
   async discard(entry: Entry): Promise<void> {
-    await this.store.remove([entry.seq]);
+    const before = this.entries
+      .filter(({ fate }) => fate.kind === 'parked')
+      .filter((other) => follows(entry, other));
+    await this.store.remove([entry.seq, ...before.map(({ seq }) => seq)]);
     await this.refresh();
   }
 
@@ -188,4 +203,8 @@ export class Outbox {
     this.#tabs.say({ kind: 'queue', userId: this.userId });
     this.#pause.wake('entry');
   }
+}
+
+function follows(later: Entry, earlier: Entry): boolean {
+  return later.submission.unitId === earlier.submission.unitId && later.seq > earlier.seq;
 }

@@ -7,9 +7,6 @@ import { JudgementReader } from './judgement-reader.ts';
 import { nextOpen, positionsOf } from './next-open.ts';
 import type { Outbox } from './outbox.svelte.ts';
 import { Stopwatch } from './stopwatch.ts';
-import { submissionIds } from './submission-id.ts';
-
-const nextSubmissionId = submissionIds();
 
 type Place = Pick<NewEntry, 'projectId' | 'taskId'>;
 
@@ -163,7 +160,7 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
       userId: this.#outbox.userId,
       leaseId: this.#lease.id,
       submission: {
-        submissionId: nextSubmissionId(),
+        submissionId: this.#outbox.nextSubmissionId(),
         unitId,
         act,
         elapsedMs: this.#stopwatch.elapsed(),

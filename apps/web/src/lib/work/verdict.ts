@@ -35,8 +35,11 @@ export async function verdictOn(
   const problem = problemSchema.safeParse(await jsonOf(response));
   // Only the API says why it refuses; anything else came from something in between, and may pass.
   if (!problem.success) return { kind: 'later', cause: 'server', afterMs: null };
-  const { title, detail } = problem.data;
-  return { kind: 'refused', refusal: { status: response.status, title, detail } };
+  const { title, detail, latest } = problem.data;
+  return {
+    kind: 'refused',
+    refusal: { status: response.status, title, detail, ...(latest === undefined ? {} : { latest }) },
+  };
 }
 
 async function jsonOf(response: Response): Promise<unknown> {
