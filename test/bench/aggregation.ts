@@ -67,7 +67,7 @@ function labels(folder: string): void {
     ['Dawid–Skene, until it rests', (own) => dawidSkene(own)],
     ['one-coin, 100 iterations', (own) => oneCoin(own, { iterations: 100, tolerance: -1 }), 'one-coin'],
     ["GLAD, crowd-kit's default, 1e-5", (own) => glad(own, { tolerance: 1e-5 }), 'glad'],
-    ['GLAD, our default, 1e-7', (own) => glad(own), 'glad'],
+    ['GLAD, our default, 1e-6', (own) => glad(own), 'glad'],
     ['GLAD to the top (ecm)', (own) => glad(own, { algorithm: 'ecm' }), 'glad'],
     ['MACE variational, 10 × 50', (own) => mace(own, { tolerance: -1 }), 'mace'],
     ['MACE EM, 10 × 50', (own) => mace(own, { variant: 'em', tolerance: -1 })],

@@ -213,6 +213,13 @@ test.skipIf(canonical === null)('what MACE decides does not hang on the names of
   expect(labelsByUnit(mace(collectAnswers(turned)))).toEqual(plain);
 });
 
+test.each(ofKind<LabelCase>('agg').filter(([id]) => id.includes('/GLAD')))(
+  '%s, with our defaults',
+  (id, { expected, tolerance }) => {
+    checkFigures(glad(answersOf(id.split('/')[1] ?? '')), expected, tolerance ?? 0);
+  },
+);
+
 /** Where GLAD's schedule ends early, conditional maximisation goes on to a more probable fit. */
 test.each(canonical === null ? [] : ['toy_ysda', 'dawid_skene_1979', 'agg_a', 'agg_c'])(
   'GLAD on %s: ecm is at least as high',

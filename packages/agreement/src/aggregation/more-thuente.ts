@@ -1,5 +1,5 @@
 /** A function along a line: its value and slope at a step. */
-export type AlongLine = (step: number) => { readonly value: number; readonly slope: number };
+type AlongLine = (step: number) => { readonly value: number; readonly slope: number };
 
 interface End {
   readonly at: number;
