@@ -87,7 +87,7 @@ export function madeDocument(wantedTokens: number, wantedMentions: number, seed:
         say(`and ${one(VERBS)}`);
         say('nothing');
       }
-      if (random() < 0.08) say('though nobody on the quay had asked for anything of the kind');
+      if (random() < 0.05) say('though nobody on the quay had asked for anything of the kind');
       close('.');
       sentences.push([sentence, tokens.length]);
     }

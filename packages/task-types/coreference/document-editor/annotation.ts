@@ -1,13 +1,13 @@
 import type { EntityId, MentionId, Span } from './contract.ts';
 
 /** What a mention is said to be. `open`: nothing was said of it yet. */
-export type Standing =
+type Standing =
   | { readonly kind: 'open' }
   | { readonly kind: 'entity'; readonly entity: EntityId }
   | { readonly kind: 'property'; readonly of: readonly MentionId[] }
   | { readonly kind: 'non-referring' };
 
-export interface Bridge {
+interface Bridge {
   readonly to: EntityId;
   readonly relation: string | null;
 }

@@ -118,7 +118,6 @@ export const documentPassSchema = z.strictObject({
   start: passStartSchema,
   entries: z.array(logEntrySchema).min(1).max(20_000),
 });
-export type DocumentPass = z.infer<typeof documentPassSchema>;
 
 export type MentionId = string;
 export type EntityId = string;

@@ -5,7 +5,7 @@ import { planned } from './planned.ts';
 import { refused, type Outcome } from './refusal.ts';
 
 /** A step that was done, on top of those before it. Steps share what is below them. */
-export interface Step {
+interface Step {
   readonly operation: Operation;
   readonly change: Change;
   readonly below: Step | null;

@@ -3,7 +3,7 @@ import type { Mark } from '../../document-editor/marks.ts';
 import type { ParagraphText } from '../../document-editor/paragraph-text.ts';
 
 /** A piece of a rule, or a label, in pixels from the paragraph's corner. */
-export interface Rule {
+interface Rule {
   readonly key: string;
   readonly mark: Mark;
   readonly left: number;
@@ -11,7 +11,7 @@ export interface Rule {
   readonly width: number;
 }
 
-export interface Label {
+interface Label {
   readonly key: string;
   readonly mark: Mark;
   readonly left: number;
@@ -38,14 +38,18 @@ const LANE = 4;
 const LABEL_GAP = 3;
 const FIGURE = 5.6;
 
-/** Where spans of a paragraph stand on the page. Measures each span once, until the page's width changes. */
+/** One for the whole page: every live range is told of every change to it. */
+let shared: Range | undefined;
+
+/** Where spans of a paragraph stand on the page. Measures each span once, until it is told to forget. */
 export class Measure {
-  readonly #range = document.createRange();
   #known = new Map<readonly Span[], readonly Box[]>();
+  readonly #paragraph: Element;
   readonly #node: Text;
   readonly #text: ParagraphText;
 
-  constructor(node: Text, text: ParagraphText) {
+  constructor(paragraph: Element, node: Text, text: ParagraphText) {
+    this.#paragraph = paragraph;
     this.#node = node;
     this.#text = text;
   }
@@ -54,18 +58,28 @@ export class Measure {
     this.#known = new Map();
   }
 
+  /** Measures all that is not known, before anything is written to the page. */
+  take(marks: readonly Mark[]): void {
+    const unknown = marks.filter(({ ranges }) => !this.#known.has(ranges));
+    if (unknown.length === 0) return;
+    const corner = this.#paragraph.getBoundingClientRect();
+    for (const { ranges } of unknown) this.#known.set(ranges, this.#measured(ranges, corner));
+  }
+
   /** One box for each line that the spans touch, from the paragraph's corner. */
-  boxesOf(ranges: readonly Span[], corner: () => DOMRect): readonly Box[] {
-    const known = this.#known.get(ranges);
-    if (known !== undefined) return known;
+  boxesOf({ ranges }: Mark): readonly Box[] {
+    return this.#known.get(ranges) ?? [];
+  }
+
+  #measured(ranges: readonly Span[], { left, top }: DOMRect): readonly Box[] {
+    const range = (shared ??= document.createRange());
     const boxes: Box[] = [];
-    const { left, top } = corner();
-    for (const range of ranges) {
-      const offsets = this.#text.offsetsOf(range);
+    for (const span of ranges) {
+      const offsets = this.#text.offsetsOf(span);
       if (offsets === null) continue;
-      this.#range.setStart(this.#node, offsets[0]);
-      this.#range.setEnd(this.#node, offsets[1]);
-      for (const rect of this.#range.getClientRects()) {
+      range.setStart(this.#node, offsets[0]);
+      range.setEnd(this.#node, offsets[1]);
+      for (const rect of range.getClientRects()) {
         if (rect.width === 0) continue;
         const box = {
           left: rect.left - left,
@@ -79,7 +93,6 @@ export class Measure {
         else boxes.push(box);
       }
     }
-    this.#known.set(ranges, boxes);
     return boxes;
   }
 }

@@ -15,6 +15,7 @@ import {
   type SpanDraft,
   type SpanPurpose,
 } from '../../document-editor/span-draft.ts';
+import { isRightToLeft } from '../../document-editor/direction.ts';
 import { TextSearch } from '../../document-editor/text-search.ts';
 import { answerWith } from './answering.ts';
 import type { Pass } from './pass.svelte.ts';
@@ -49,7 +50,7 @@ export class EditorState {
   /** The token to be brought into sight; a new object each time. */
   inSight: { readonly token: number } | null = $state.raw(null);
   /** Whether the text runs from right to left. */
-  rightToLeft: boolean = $state(false);
+  readonly rightToLeft: boolean;
   /** Whether a narrow page shows the list of entities. */
   panelOpen: boolean = $state(false);
 
@@ -66,6 +67,7 @@ export class EditorState {
 
   constructor(pass: Pass) {
     this.pass = pass;
+    this.rightToLeft = isRightToLeft(pass.paragraphs.map(({ text }) => text).join(' '));
   }
 
   say(words: string): void {

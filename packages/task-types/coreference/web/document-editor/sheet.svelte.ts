@@ -1,33 +1,42 @@
+/** A paragraph as the page knows it. */
+interface Watched {
+  /** Measures what is to be drawn; all of it anew, where lines may break elsewhere now. */
+  measure(anew: boolean): void;
+  tell(isNear: boolean): void;
+}
+
 /** The page that the text is drawn on: which paragraphs are near, and when what was measured no longer holds. */
 export class Sheet {
   /** The text node of each paragraph. */
   readonly nodes: (Text | undefined)[] = [];
   /** Another number whenever lines may break elsewhere; 0 before the page is there. */
   shape: number = $state(0);
-  readonly #told = new WeakMap<Element, (isNear: boolean) => void>();
+  readonly #watched = new WeakMap<Element, Watched>();
   /** Paragraphs that were there before the page. */
   #early: Element[] = [];
+  #near: readonly Watched[] = [];
   #observer: IntersectionObserver | undefined;
 
   /** Begins to look at the page in its scroller; gives what ends it. */
   open(scroller: HTMLElement, column: HTMLElement): () => void {
     this.#observer = new IntersectionObserver(
       (entries) => {
-        for (const { target, isIntersecting } of entries) this.#told.get(target)?.(isIntersecting);
+        this.#look(entries);
       },
-      { root: scroller, rootMargin: '60% 0px' },
+      { root: scroller, rootMargin: '50% 0px' },
     );
     for (const element of this.#early) this.#observer.observe(element);
     this.#early = [];
     let width = 0;
-    const sizes = new ResizeObserver(() => {
-      if (column.clientWidth === width) return;
-      width = column.clientWidth;
-      this.reshape();
+    const sizes = new ResizeObserver(([entry]) => {
+      const now = entry?.contentRect.width ?? 0;
+      if (now === width) return;
+      width = now;
+      this.#reshape();
     });
     sizes.observe(column);
     const reshape = (): void => {
-      this.reshape();
+      this.#reshape();
     };
     document.fonts.addEventListener('loadingdone', reshape);
     return () => {
@@ -37,17 +46,32 @@ export class Sheet {
     };
   }
 
-  reshape(): void {
-    this.shape += 1;
-  }
-
-  watch(element: Element, tell: (isNear: boolean) => void): () => void {
-    this.#told.set(element, tell);
+  watch(element: Element, watched: Watched): () => void {
+    this.#watched.set(element, watched);
     if (this.#observer === undefined) this.#early.push(element);
     else this.#observer.observe(element);
     return () => {
-      this.#told.delete(element);
+      this.#watched.delete(element);
+      this.#near = this.#near.filter((other) => other !== watched);
       this.#observer?.unobserve(element);
     };
+  }
+
+  /** Everything is measured before anything is drawn: by turns, each paragraph would lay the page out anew. */
+  #look(entries: readonly IntersectionObserverEntry[]): void {
+    const changed = entries.flatMap(({ target, isIntersecting }) => {
+      const watched = this.#watched.get(target);
+      return watched === undefined ? [] : [{ watched, isIntersecting }];
+    });
+    const gone = changed.map(({ watched }) => watched);
+    const come = changed.filter(({ isIntersecting }) => isIntersecting).map(({ watched }) => watched);
+    this.#near = [...this.#near.filter((watched) => !gone.includes(watched)), ...come];
+    for (const watched of come) watched.measure(false);
+    for (const { watched, isIntersecting } of changed) watched.tell(isIntersecting);
+  }
+
+  #reshape(): void {
+    for (const watched of this.#near) watched.measure(true);
+    this.shape += 1;
   }
 }

@@ -19,12 +19,15 @@ export function placeAt(pass: Pass, nodes: Nodes, token: number): Place | null {
     : { node, start: offsets[0], end: offsets[1] };
 }
 
+/** One for the whole page: every live range is told of every change to it. */
+let shared: Range | undefined;
+
 /**
  * Scrolls so that a place stands in the calm middle of the scroller; as long as it does already, nothing moves. A
  * paragraph that was far off is only guessed at before it is drawn, so a second look follows.
  */
 export function bringIntoSight(scroller: HTMLElement, place: Place, again = true): void {
-  const range = document.createRange();
+  const range = (shared ??= document.createRange());
   range.setStart(place.node, place.start);
   range.setEnd(place.node, place.end);
   const { top, bottom } = range.getBoundingClientRect();

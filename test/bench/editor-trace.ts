@@ -1,0 +1,74 @@
+/** One event of a Chromium trace; times in microseconds. */
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly ts: number;
+  readonly dur?: number;
+  /** The share of `dur` for which the thread had a processor. */
+  readonly tdur?: number;
+  readonly tid: number;
+  readonly pid: number;
+}
+
+/** What the main thread does for a page: script, style, layout, paint, and handing the frame on. */
+const WORK = new Set([
+  'EventDispatch',
+  'FunctionCall',
+  'RunMicrotasks',
+  'FireAnimationFrame',
+  'TimerFire',
+  'UpdateLayoutTree',
+  'Layout',
+  'PrePaint',
+  'Paint',
+  'Layerize',
+  'Commit',
+  'HitTest',
+  'IntersectionObserverController::computeIntersections',
+  'MinorGC',
+  'MajorGC',
+]);
+
+/** Milliseconds of work, by the clock and of processor time: the second leaves out what other programs took. */
+export interface Work {
+  readonly clock: number;
+  readonly processor: number;
+}
+
+/**
+ * The work between the marks `begin-N` and `end-N` of a trace, for each N. Work inside other work counts once, and
+ * what the event did before its first listener made the mark counts too.
+ */
+export function workBetweenMarks(trace: Buffer): ReadonlyMap<string, Work> {
+  const { traceEvents } = JSON.parse(trace.toString('utf8')) as { traceEvents: TraceEvent[] };
+  const begun = new Map<string, TraceEvent>();
+  const work = new Map<string, Work>();
+  const events = traceEvents.sort((one, other) => one.ts - other.ts);
+  const busy = events.filter(({ name, ph, dur }) => ph === 'X' && dur !== undefined && WORK.has(name));
+  for (const event of events) {
+    const mark = /^(begin|end)-(.+)$/u.exec(event.name);
+    const [, side, id] = mark ?? [];
+    if (id === undefined) continue;
+    if (side === 'begin') begun.set(id, event);
+    const begin = begun.get(id);
+    if (side !== 'end' || begin === undefined) continue;
+    const own = busy.filter(
+      ({ tid, pid, ts, dur = 0 }) =>
+        tid === begin.tid && pid === begin.pid && ts + dur > begin.ts && ts < event.ts,
+    );
+    work.set(id, workOf(own));
+  }
+  return work;
+}
+
+/** Events come by the time they began, so one inside another comes after it. */
+function workOf(events: readonly TraceEvent[]): Work {
+  let [clock, processor, until] = [0, 0, 0];
+  for (const { ts, dur = 0, tdur = dur } of events) {
+    if (ts + dur <= until) continue;
+    clock += ts + dur - Math.max(ts, until);
+    processor += tdur;
+    until = ts + dur;
+  }
+  return { clock: clock / 1000, processor: processor / 1000 };
+}
