@@ -7,10 +7,9 @@ import { UsageError } from './usage.ts';
 // The next start finds the sources stripped of their types and compiled.
 enableCompileCache();
 
-// Whoever reads what is printed may stop early, as head does.
+// Whoever reads what is printed may stop early, as head does; the service goes on.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
-  process.exit();
 });
 
 const [name, ...rest] = process.argv.slice(2);
@@ -18,7 +17,7 @@ const [name, ...rest] = process.argv.slice(2);
 function overview(): string {
   const width = Math.max(...COMMANDS.map((command) => command.name.length));
   const lines = COMMANDS.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
-  return `casebook: agreement, aggregation and coreference scores; the service and its chores\n\n${lines.join('\n')}\n\n  casebook COMMAND --help says more.\n`;
+  return `casebook: agreement, aggregation, coreference and similarity; the service and its chores\n\n${lines.join('\n')}\n\n  casebook COMMAND --help says more.\n`;
 }
 
 const command = COMMANDS.find((candidate) => candidate.name === name);

@@ -23,8 +23,8 @@ export function agreementText(report: AgreementReport): string {
 const KINDS = {
   nominal: 'categories',
   ordered: 'ordered categories',
-  numeric: 'numbers',
-  sets: 'sets',
+  numeric: 'distinct numbers',
+  sets: 'distinct sets',
 } as const;
 
 export function unitizingText({ units, coders, continuum, measures }: UnitizingReport): string {

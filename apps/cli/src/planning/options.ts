@@ -17,6 +17,8 @@ the truth is a parameter the share that holds it).
   plan split-half     the split-half reliability of mean ratings, stepped up by Spearman and Brown
     --coders M (10)   --expected R (0.8)
     --wanted R        how many coders reach this reliability
+    The formula is Fisher's interval of one split, stepped up; the mean over splits varies less, so such
+    intervals hold the truth more often than they say.
 
   --confidence L (0.95)   --studies N (500, split-half 200; 0 for none)   --seed N (1)   --json
 `;

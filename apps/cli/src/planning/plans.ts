@@ -10,7 +10,13 @@ import {
   unitsForIcc,
 } from '@casebook/agreement';
 import type { AgreementCall, CorrelationCall, PlanCall, SplitHalfCall } from './options.ts';
-import { simulateCorrelations, simulateIccs, simulateSplitHalves, type Simulated } from './simulations.ts';
+import {
+  type OnProgress,
+  simulateCorrelations,
+  simulateIccs,
+  simulateSplitHalves,
+  type Simulated,
+} from './simulations.ts';
 
 /** What `casebook plan` prints. */
 export type PlanReport = (AgreementCall | CorrelationCall | SplitHalfCall) & {
@@ -29,20 +35,20 @@ export type PlanReport = (AgreementCall | CorrelationCall | SplitHalfCall) & {
 };
 
 /** Throws RangeError where nothing can be planned: widths that no number of units gives. */
-export function planned({ plan }: PlanCall): PlanReport {
+export function planned({ plan }: PlanCall, onProgress: OnProgress): PlanReport {
   switch (plan.plan) {
     case 'agreement':
-      return plan.measure === 'icc' ? plannedIcc(plan) : plannedAlpha(plan);
+      return plan.measure === 'icc' ? plannedIcc(plan, onProgress) : plannedAlpha(plan);
     case 'correlation': {
       const units = pairsForCorrelation(plan.width, plan.expected, plan.correlation, plan.confidence);
       return {
         ...plan,
         formula: { units },
-        simulation: plan.studies === 0 ? null : simulateCorrelations(plan, units),
+        simulation: plan.studies === 0 ? null : simulateCorrelations(plan, units, onProgress),
       };
     }
     case 'split-half':
-      return plannedSplitHalf(plan);
+      return plannedSplitHalf(plan, onProgress);
   }
 }
 
@@ -73,18 +79,22 @@ function plannedAlpha(call: AgreementCall): PlanReport {
   };
 }
 
-function plannedIcc(call: AgreementCall): PlanReport {
+function plannedIcc(call: AgreementCall, onProgress: OnProgress): PlanReport {
   const units = unitsForIcc(call.width, call.expected, call.coders, call.confidence);
-  return { ...call, formula: { units }, simulation: call.studies === 0 ? null : simulateIccs(call, units) };
+  return {
+    ...call,
+    formula: { units },
+    simulation: call.studies === 0 ? null : simulateIccs(call, units, onProgress),
+  };
 }
 
-function plannedSplitHalf(call: SplitHalfCall): PlanReport {
+function plannedSplitHalf(call: SplitHalfCall, onProgress: OnProgress): PlanReport {
   const units = unitsForSplitHalf(call);
   const single = spearmanBrown(call.expected, 1 / call.coders);
   return {
     ...call,
     formula: { units },
-    simulation: call.studies === 0 ? null : simulateSplitHalves(call, units),
+    simulation: call.studies === 0 ? null : simulateSplitHalves(call, units, onProgress),
     projection: projectReliability(single, call.coders),
     ...(call.wanted === null ? {} : { codersWanted: codersForReliability(single, call.wanted) }),
   };

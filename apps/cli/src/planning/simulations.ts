@@ -44,8 +44,26 @@ function summary(intervals: readonly (Interval | null)[], width: number, truth: 
   };
 }
 
+/** Told the share of the studies that are done. */
+export type OnProgress = (share: number) => void;
+
 function repeated<Result>(times: number, once: () => Result): Result[] {
   return Array.from({ length: times }, once);
+}
+
+function simulated(
+  { studies, width, expected }: Pick<CorrelationCall, 'studies' | 'width' | 'expected'>,
+  onProgress: OnProgress,
+  study: () => Interval | null,
+): Simulated {
+  let done = 0;
+  const intervals = repeated(studies, () => {
+    const interval = study();
+    done += 1;
+    onProgress(done / studies);
+    return interval;
+  });
+  return summary(intervals, width, expected);
 }
 
 /** Pearson's correlation of two normal variables whose correlation of another kind is r. */
@@ -57,17 +75,20 @@ const NORMAL_CORRELATION: Readonly<Record<CorrelationKind, (r: number) => number
 const CORRELATE = { pearson, spearman, kendall: kendallsTauB };
 
 /** Pairs of normal variables with the expected correlation. */
-export function simulateCorrelations(call: CorrelationCall, pairs: number): Simulated {
+export function simulateCorrelations(
+  call: CorrelationCall,
+  pairs: number,
+  onProgress: OnProgress,
+): Simulated {
   const generator = namedGenerator('simulate correlation plan', call.seed);
   const r = NORMAL_CORRELATION[call.correlation](call.expected);
   const rest = Math.sqrt(1 - r * r);
-  const intervals = repeated(call.studies, () => {
+  return simulated(call, onProgress, () => {
     const x = Float64Array.from({ length: pairs }, () => generator.normal());
     const y = x.map((value) => r * value + rest * generator.normal());
     const estimate = CORRELATE[call.correlation](x, y, call.confidence);
     return estimate.value === null ? null : estimate.ci;
   });
-  return summary(intervals, call.width, call.expected);
 }
 
 /** Units that vary normally, and coders who add normal errors of their own; `single` is one coder's reliability. */
@@ -82,23 +103,22 @@ function normalStudy(units: number, coders: number, single: number, generator: G
   );
 }
 
-export function simulateIccs(call: AgreementCall, units: number): Simulated {
+export function simulateIccs(call: AgreementCall, units: number, onProgress: OnProgress): Simulated {
   const generator = namedGenerator('simulate ICC plan', call.seed);
-  const intervals = repeated(call.studies, () => {
+  return simulated(call, onProgress, () => {
     const study = normalStudy(units, call.coders, call.expected, generator);
     const estimate = icc(study, 'icc1', { level: call.confidence });
     return estimate.value === null ? null : estimate.ci;
   });
-  return summary(intervals, call.width, call.expected);
 }
 
 /** Random splits of a study; the mean over more changes it little, and studies are many. */
-const SPLITS = 20;
+const SPLITS = 10;
 
-export function simulateSplitHalves(call: SplitHalfCall, units: number): Simulated {
+export function simulateSplitHalves(call: SplitHalfCall, units: number, onProgress: OnProgress): Simulated {
   const generator = namedGenerator('simulate split-half plan', call.seed);
   const single = spearmanBrown(call.expected, 1 / call.coders);
-  const intervals = repeated(call.studies, () => {
+  return simulated(call, onProgress, () => {
     const study = normalStudy(units, call.coders, single, generator);
     const halves = splitHalf(study, { splits: SPLITS, enumerateUpTo: SPLITS, seed: generator.nextUint32() });
     if (halves.kind === 'undefined') return null;
@@ -106,5 +126,4 @@ export function simulateSplitHalves(call: SplitHalfCall, units: number): Simulat
     if (interval === null) return null;
     return { low: spearmanBrown(interval.low, 2), high: spearmanBrown(interval.high, 2) };
   });
-  return summary(intervals, call.width, call.expected);
 }
