@@ -45,6 +45,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     }
   });
   app.addHook('preValidation', async (request) => {
+    await Promise.resolve();
     refuseUnsafe(request.params);
     refuseUnsafe(request.query);
   });
