@@ -16,10 +16,7 @@ export interface RateEvidence {
 }
 
 /** The part of the ELBO that a Beta prior of the coders' rates enters. */
-export function expectedLogPrior(
-  { mean, strength }: BetaPrior,
-  { coders, logRate, logRest }: RateEvidence,
-): number {
+function expectedLogPrior({ mean, strength }: BetaPrior, { coders, logRate, logRest }: RateEvidence): number {
   const [a, b] = [mean * strength, (1 - mean) * strength];
   return (a - 1) * logRate + (b - 1) * logRest - coders * logBeta(a, b);
 }

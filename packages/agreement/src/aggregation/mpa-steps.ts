@@ -165,13 +165,13 @@ export function expect(
       hits[cell] = (hits[cell] ?? 0) + (score[(chosen[at] ?? 0) - first] ?? 0);
     }
   }
-  return (
-    constant +
-    entropy.reduce((sum, own) => sum + own, 0) +
-    dot(odds, total) +
-    dot(no, right) +
-    dot(yesBeyondNo, hits)
-  );
+  return constant + sumOf(entropy) + dot(odds, total) + dot(no, right) + dot(yesBeyondNo, hits);
+}
+
+function sumOf(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
 }
 
 function dot(one: Float64Array, other: Float64Array): number {

@@ -94,7 +94,7 @@ export function contingencyTable(
 }
 
 /** The same table with the sides exchanged. */
-export function transpose(table: ContingencyTable): ContingencyTable {
+function transpose(table: ContingencyTable): ContingencyTable {
   return {
     rowSizes: table.columnSizes,
     columnSizes: table.rowSizes,

@@ -37,7 +37,7 @@ export function addCounts(one: ScoreCounts, other: ScoreCounts): ScoreCounts {
 }
 
 /** 2rp / (r + p); 0 where both are 0. */
-export function harmonicMean(recall: number, precision: number): number {
+function harmonicMean(recall: number, precision: number): number {
   return recall + precision === 0 ? 0 : (2 * recall * precision) / (recall + precision);
 }
 
