@@ -120,7 +120,7 @@ function findingsOf({ names, byPosition, byPair, unmatched }: JoinedFiles): Find
       rule: 'unmatched-pairs',
       severity: 'warning',
       rows: lines.slice(0, 100),
-      message: `${lines.length.toLocaleString('en')} pairs of ${names[index] ?? ''} have no partner in ${names[1 - index] ?? ''}${
+      message: `${lines.length === 1 ? '1 pair' : `${lines.length.toLocaleString('en')} pairs`} of ${names[index] ?? ''} ${lines.length === 1 ? 'has' : 'have'} no partner in ${names[1 - index] ?? ''}${
         lines.length > 20
           ? ': are the words in other forms? Give the lists that align them beside the files'
           : ' (a typing error?)'

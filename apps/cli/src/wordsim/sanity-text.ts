@@ -84,7 +84,7 @@ function publishedText({ levels, originalVerdict }: SanityReport): string {
 function verdictText({ originalVerdict, covered, sameSizeBaseline }: SanityReport): string {
   const { probabilityOfFailing, probabilityOfFailingUpToOne, runs, se, byScale, bySize } = originalVerdict;
   const lines = [
-    `\nThe published verdict (any rise of ρ, one draw a level) over ${runs} seeds:\n`,
+    `\nThe published verdict (any rise of ρ, one draw a level) over ${runs} runs:\n`,
     `  fails with probability ${figureText(probabilityOfFailing, 3)}${se === null ? '' : ` (se ${se.toFixed(3)})`}; up to n = 1 ${figureText(probabilityOfFailingUpToOne, 3)}\n`,
     ...byScale.map(
       ({ scale, probabilityOfFailing: own, probabilityOfFailingUpToOne: early }) =>

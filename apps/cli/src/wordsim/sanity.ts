@@ -139,11 +139,11 @@ export async function sanityReport(call: SanityCall, terminal: Terminal): Promis
     ci: covered.value === null ? null : covered.ci,
     levels: published === null ? correctedLevels(check) : publishedLevels(published, task),
     originalVerdict: {
-      ...verdictOf(failingProbability(uniform.levels, verdictFigures)),
+      ...verdictOf(failingProbability(uniform.levels, verdictFigures, call.seed)),
       thisRun: published === null ? null : published.rises,
       byScale: SCALES.map((scale) => {
         const { probabilityOfFailing, probabilityOfFailingUpToOne } = verdictOf(
-          failingProbability(uniform.levels, figuresOf(`scale ${scale}`)),
+          failingProbability(uniform.levels, figuresOf(`scale ${scale}`), call.seed),
         );
         return { scale, probabilityOfFailing, probabilityOfFailingUpToOne };
       }),

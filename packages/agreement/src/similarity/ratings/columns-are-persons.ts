@@ -10,7 +10,9 @@ export interface ColumnsVerdict {
 }
 
 /** Columns whose levels differ less than this share of the ratings' own spread are taken for interchangeable. */
-const LEAST_EFFECT = 0.02;
+const LEAST_EFFECT = 0.002;
+/** Share of gappy rows that may be filled from the left before columns are taken for places; single answers may be lost. */
+const MOSTLY = 0.75;
 
 /**
  * Judges whether columns are persons. A table that names persons says so itself. Rows of unequal length with all gaps
@@ -30,13 +32,14 @@ export function columnsArePersons(table: RatingTable): ColumnsVerdict {
       (row) => !row.slice(row.indexOf(null)).some((value) => value !== null),
     ).length;
     const lengths = new Set(rows.map((row) => row.filter((value) => value !== null).length));
-    if (packed === gappy.length && (lengths.size > 2 || gappy.length > 0.2 * rows.length)) {
+    const mostPacked = packed >= MOSTLY * gappy.length;
+    if (mostPacked && (lengths.size > 2 || gappy.length > 0.2 * rows.length)) {
       return {
         columnsArePersons: false,
-        because: `rows have ${Math.min(...lengths)} to ${Math.max(...lengths)} ratings and all gaps stand at their ends, so a column is a place in a list and no person`,
+        because: `rows have ${Math.min(...lengths)} to ${Math.max(...lengths)} ratings and their gaps stand at the ends of ${packed === gappy.length ? 'all' : `${packed} of ${gappy.length}`} of them, so a column is a place in a list and no person`,
       };
     }
-    if (packed < gappy.length) {
+    if (!mostPacked) {
       return {
         columnsArePersons: true,
         because: `gaps stand inside ${gappy.length - packed} rows, as they do where a column is a person who skipped pairs`,
@@ -52,7 +55,7 @@ export function columnsArePersons(table: RatingTable): ColumnsVerdict {
   const betweenColumns = Math.max(0, (columns - error) / units);
   const share = betweenColumns / (betweenColumns + error + Math.max(0, (byPair - error) / coders));
   const figures = `F ${f.toFixed(1)}, p ${p < 0.0001 ? '< .0001' : p.toFixed(4)}, ${(100 * share).toFixed(1)} % of the variance`;
-  return p < 0.001 && (share > LEAST_EFFECT / 10 || width === 2)
+  return p < 0.001 && (share > LEAST_EFFECT || width === 2)
     ? { columnsArePersons: true, because: `columns differ in level as persons do (${figures})` }
     : { columnsArePersons: false, because: `columns do not differ in level as persons would (${figures})` };
 }

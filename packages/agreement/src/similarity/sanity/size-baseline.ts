@@ -59,7 +59,7 @@ export function sizeBaseline(task: ModelTask, plan: SizePlan, control: DrawContr
     );
     const drawPlan = { family: 'uniform', levels, draws, seed: seed + subset } as const;
     const figures = [noiseDraws(own, drawPlan, 0, draws)];
-    const failing = failingProbability(levels, figures);
+    const failing = failingProbability(levels, figures, seed + subset);
     if (failing.wholeGrid.value !== null && failing.upToOne.value !== null) {
       whole += failing.wholeGrid.value;
       early += failing.upToOne.value;
