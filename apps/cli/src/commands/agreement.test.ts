@@ -146,6 +146,56 @@ describe('the report', () => {
     });
   });
 
+  test('whatever small study it is, figures are numbers or have a reason', async () => {
+    const cell = fc.option(fc.constantFrom('0', '1', '2', '5'), { nil: '', freq: 3 });
+    const study = fc
+      .integer({ min: 2, max: 4 })
+      .chain((coders) =>
+        fc.array(fc.array(cell, { minLength: coders, maxLength: coders }), { minLength: 1, maxLength: 8 }),
+      );
+    const method = fc.constantFrom(
+      'analytic',
+      'linearised',
+      'jackknife',
+      'percentile',
+      'bca',
+      'krippendorff',
+    );
+    const level = fc.constantFrom('nominal', 'ordinal', 'interval', 'ratio', 'circular', 'bipolar');
+    const weights = fc.constantFrom(
+      'identity',
+      'linear',
+      'quadratic',
+      'ordinal',
+      'radical',
+      'ratio',
+      'bipolar',
+    );
+    await fc.assert(
+      fc.asyncProperty(study, method, level, weights, async (rows, ci, metric, scheme) => {
+        const table = [(rows[0] ?? []).map((_, coder) => `c${coder}`), ...rows].join('\n');
+        const args = ['--ci', ci, '--level', metric, '--weights', scheme, '--resamples', '20'];
+        const { measures } = await json(table, '--measure', 'all', ...args);
+        const figures = measures.flatMap((own): readonly unknown[] =>
+          'forms' in own ? Object.values(own['forms'] as Record<string, unknown>) : [own],
+        );
+        for (const own of figures) {
+          const { value, reason, ci: interval, benchmarks } = own as Record<string, unknown>;
+          expect(typeof value === 'number' ? reason : typeof reason).toBe(
+            typeof value === 'number' ? null : 'string',
+          );
+          if (interval !== null)
+            expect(interval).toMatchObject({
+              low: expect.any(Number) as number,
+              high: expect.any(Number) as number,
+            });
+          expect(JSON.stringify(benchmarks ?? '')).not.toContain('null');
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   test('icc gives its six forms', async () => {
     const { forms } = await only(KRIPPENDORFF, 'icc');
     expect(Object.keys(forms as object)).toEqual(['icc1', 'icc1k', 'icc21', 'icc2k', 'icc31', 'icc3k']);

@@ -3,7 +3,7 @@ export type Layout = 'wide' | 'long';
 
 export const LONG_COLUMNS = {
   unit: ['unit', 'item', 'task'],
-  coder: ['coder', 'rater', 'worker'],
+  coder: ['coder', 'rater', 'annotator', 'worker'],
   value: ['value', 'rating', 'label'],
 } as const;
 
