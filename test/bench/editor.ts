@@ -16,7 +16,7 @@ const TOKENS = 10_000;
 const MENTIONS = 2_000;
 const SEED = 7;
 const OPENINGS = 7;
-const ROUNDS = 12;
+const ROUNDS = 30;
 
 /** What the page is told about itself while keys are pressed. */
 interface Bench {

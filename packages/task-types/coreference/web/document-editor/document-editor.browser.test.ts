@@ -237,6 +237,23 @@ describe('text that is annotated already', () => {
     expect(chains()).not.toContainEqual(['the lamplighter']);
   });
 
+  it('takes a drag over words for a mention to be made', async () => {
+    drag('met', 'the');
+    await expect.element(page.getByRole('heading', { name: /A new mention: .?met the/u })).toBeVisible();
+    await userEvent.click(page.getByRole('button', { name: 'End a word later' }));
+    await userEvent.click(page.getByRole('button', { name: /Make it a mention/u }));
+    expect(entries).toMatchObject([{ kind: 'make-mention', ranges: [[2, 5]] }]);
+  });
+
+  it('is picked by a click in the text', async () => {
+    await press('jjjr');
+    await userEvent.click(document.querySelector('.passage p') ?? document.body, {
+      position: placeOf('widow'),
+    });
+    await press('{Enter}');
+    expect(chains()).toContainEqual(['the widow of the lamplighter', 'the lamplighter']);
+  });
+
   it('draws a rule and a number for each mention that is near, and the text once', async () => {
     await expect
       .poll(() => [...document.querySelectorAll('.drawn b')].map((label) => label.textContent))
@@ -296,6 +313,18 @@ it('goes the way that arrows point in a text from right to left', async () => {
   await press('{ArrowLeft}m{Enter}');
   expect(entries).toMatchObject([{ kind: 'make-mention', ranges: [[1, 2]] }]);
 });
+
+/** As a pointer leaves the page when it has been dragged from one word to another. */
+function drag(from: string, to: string): void {
+  const paragraph = document.querySelector('.passage p');
+  const node = paragraph?.firstChild;
+  if (paragraph === null || !(node instanceof Text)) throw new Error('there is no text');
+  const start = node.data.indexOf(from);
+  const press = { bubbles: true, button: 0, pointerType: 'mouse', clientX: 10, clientY: 10 };
+  paragraph.dispatchEvent(new PointerEvent('pointerdown', press));
+  getSelection()?.setBaseAndExtent(node, start, node, node.data.indexOf(to, start) + to.length);
+  paragraph.dispatchEvent(new PointerEvent('pointerup', { ...press, clientX: 90 }));
+}
 
 /** The middle of a word, from the corner of its paragraph. */
 function placeOf(word: string): { x: number; y: number } {
