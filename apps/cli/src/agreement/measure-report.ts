@@ -47,7 +47,10 @@ export function reported(estimate: Estimate): FigureReport {
   const { value, convention, used } = estimate;
   if (estimate.value === null) return { ...undefinedReport(estimate.reason), convention, used };
   const { observed, expected, se, ci, test, seed, notes } = estimate;
-  return { value, observed, expected, se, ci, reason: null, test, convention, used, seed, notes };
+  const figure = { value, observed, expected, se, ci, reason: null, test, convention, used, seed, notes };
+  // JSON has no infinity: a step-up by Spearman and Brown has its pole within reach of tiny studies.
+  if (ci === null || (Number.isFinite(ci.low) && Number.isFinite(ci.high))) return figure;
+  return { ...figure, ci: null, notes: [...notes, 'no interval: one of its limits is infinite'] };
 }
 
 export function undefinedReport(reason: string): FigureReport {
