@@ -68,7 +68,8 @@ export function correctedCheck(
     const values = column(rho, level);
     const defined = values.filter((value) => !Number.isNaN(value)).sort();
     const overlap = meanOf(column(withUndamaged, level));
-    const mean = meanOf(values);
+    // Equal values have that mean exactly, which a sum of them need not.
+    const mean = defined.length > 0 && defined[0] === defined.at(-1) ? (defined[0] ?? NaN) : meanOf(values);
     const onOwn = column(own, level);
     // Draw d + 1 saw the pairs of resample d, so the covariance of the two is what pairs alone make.
     const onSame = Float64Array.from({ length: plan.draws }, (_, draw) => {
