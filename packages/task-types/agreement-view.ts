@@ -6,7 +6,7 @@ type Measure = AgreementView['measures'][number];
 type PairMeasure = AgreementView['pairs'][number];
 
 /** An estimate of the statistics package as it is shown. */
-export function shown(estimate: Estimate): ShownEstimate {
+function shown(estimate: Estimate): ShownEstimate {
   if (estimate.value === null) return { kind: 'undefined', reason: estimate.reason };
   const { value, ci, used } = estimate;
   return {
@@ -24,7 +24,7 @@ export function codersOf(codings: readonly { readonly coder: MemberId }[]): Memb
 }
 
 /** What a view says where nothing can be compared. */
-export const ONE_CODER = 'fewer than two coders have answered';
+const ONE_CODER = 'fewer than two coders have answered';
 
 /** A measure that needs a study; there is none with fewer than two coders. */
 export function measure(

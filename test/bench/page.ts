@@ -34,14 +34,12 @@ export async function run(): Promise<void> {
       });
       const asked = performance.now();
       await page.goto(`${product.address}/work/${project.id}/${task.id}`);
-      await page
-        .locator(
-          ...(task.type === 'coreference'
-            ? (['kbd', { hasText: 'N' }] as const)
-            : (['button', { hasText: /^3/u }] as const)),
-        )
-        .first()
-        .waitFor();
+      // What the first answer's key is printed on.
+      const answerable =
+        task.type === 'coreference'
+          ? page.locator('kbd', { hasText: 'N' })
+          : page.getByRole('button', { name: '3', exact: true });
+      await answerable.first().waitFor();
       const first = performance.now() - asked;
       await page.waitForLoadState('networkidle');
       const key = task.type === 'coreference' ? 'n' : '3';

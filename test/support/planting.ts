@@ -4,7 +4,7 @@ import { memberIdSchema, projectIdSchema, taskIdSchema, userIdSchema } from '@ca
 import pg from 'pg';
 import { uuidv7 } from 'uuidv7';
 
-export interface PlantedCoder {
+interface PlantedCoder {
   readonly userId: UserId;
   readonly memberId: MemberId;
   /** A session cookie, as a browser would send it. */
@@ -31,7 +31,7 @@ const PROTOCOL = {
 };
 
 /** Coders with accounts and sessions, members of a project. */
-export async function plantCoders(
+async function plantCoders(
   client: pg.ClientBase,
   projectId: string,
   count: number,

@@ -62,7 +62,7 @@ export async function startProduct(): Promise<Product> {
   throw new Error(`the product ended before it was open; it said:\n${said}`);
 }
 
-export const ADMIN = { email: 'ada@example.org', name: 'Ada Admin', password: PASSWORD } as const;
+const ADMIN = { email: 'ada@example.org', name: 'Ada Admin', password: PASSWORD } as const;
 
 /** Makes the first admin by the printed link, over HTTP. */
 export async function setUp({ address, setupLink }: Product): Promise<TestClient> {

@@ -4,7 +4,7 @@ import type { TaskTypeContract } from '../task-type.ts';
 const markableKeySchema = z.string().min(1).max(120);
 
 /** A markable in its document: the phrase that is asked about. */
-export const coreferenceUnitSchema = z.strictObject({
+const coreferenceUnitSchema = z.strictObject({
   /** Token ranges, half open; several for a discontinuous phrase. */
   ranges: z.array(z.tuple([z.int().nonnegative(), z.int().positive()])).min(1),
   /** The phrase as it is read. */
@@ -13,7 +13,7 @@ export const coreferenceUnitSchema = z.strictObject({
 export type CoreferenceUnit = z.infer<typeof coreferenceUnitSchema>;
 
 /** Who or what the phrase is, as one coder reads it. Other phrases are named by their unit keys. */
-export const coreferenceAnswerSchema = z.discriminatedUnion('kind', [
+const coreferenceAnswerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('new') }),
   z.strictObject({
     kind: z.literal('old'),

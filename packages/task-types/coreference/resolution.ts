@@ -20,7 +20,7 @@ export interface Meaning {
   readonly opened: readonly Opened[];
 }
 
-export interface Opened {
+interface Opened {
   readonly entity: string;
   readonly mentions: readonly string[];
 }

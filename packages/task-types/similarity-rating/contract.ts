@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { TaskTypeContract } from '../task-type.ts';
 
-export const similarityRatingUnitSchema = z.strictObject({
+const similarityRatingUnitSchema = z.strictObject({
   word1: z.string().min(1),
   word2: z.string().min(1),
   partOfSpeech: z.string().optional(),
 });
 export type SimilarityRatingUnit = z.infer<typeof similarityRatingUnitSchema>;
 
-export const similarityRatingAnswerSchema = z.discriminatedUnion('kind', [
+const similarityRatingAnswerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('rating'), value: z.number() }),
   z.strictObject({ kind: z.literal('unknown-word') }),
 ]);

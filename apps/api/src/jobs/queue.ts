@@ -2,7 +2,7 @@ import { fromPrisma, PgBoss } from 'pg-boss';
 import type { Prisma } from '../database/client.ts';
 
 /** Every kind of background work, with what it is told. */
-export interface Jobs {
+interface Jobs {
   'commit-import': { readonly projectId: string; readonly importId: string };
   'plan-task': { readonly projectId: string; readonly taskId: string };
   'recompute-agreement': { readonly projectId: string; readonly taskId: string };
@@ -14,7 +14,7 @@ export interface Jobs {
   /** A mail as `sealMail` made it. */
   'send-mail': { readonly sealed: string };
 }
-export type JobName = keyof Jobs;
+type JobName = keyof Jobs;
 
 const NAMES: readonly JobName[] = [
   'commit-import',

@@ -307,7 +307,7 @@ export class Draft {
   }
 }
 
-export function labelOfSkip(code: string): string {
+function labelOfSkip(code: string): string {
   return coreferenceContract.skipReasons.find((reason) => reason.code === code)?.label ?? code;
 }
 
