@@ -1,5 +1,14 @@
 /** `npm run bench -- NAME …`: prints figures; nothing here passes or fails. */
-const BENCHES = ['judgements', 'page', 'agreement', 'aggregation', 'coreference', 'coverage', 'editor'];
+const BENCHES = [
+  'judgements',
+  'page',
+  'agreement',
+  'aggregation',
+  'coreference',
+  'similarity',
+  'coverage',
+  'editor',
+];
 
 const [name, ...rest] = process.argv.slice(2);
 if (name === undefined || !BENCHES.includes(name)) {

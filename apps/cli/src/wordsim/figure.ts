@@ -7,11 +7,6 @@ export function figureOf(
   return stated.value === null ? { value: null, reason: stated.reason } : stated.value;
 }
 
-/** A number that some function gave as null, with the reason that is known here. */
-export function orReason(value: number | null, reason: string): Figure {
-  return value === null || Number.isNaN(value) ? { value: null, reason } : value;
-}
-
 export function isNumber(figure: Figure): figure is number {
   return typeof figure === 'number';
 }

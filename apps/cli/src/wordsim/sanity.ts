@@ -23,7 +23,7 @@ import { runJobs } from './run-jobs.ts';
 import type { InputFile } from './source.ts';
 import { readModel } from './vectors.ts';
 
-export interface SanityLevel {
+interface SanityLevel {
   readonly n: number;
   readonly nOverRms: Figure;
   readonly mean: Figure;
@@ -60,7 +60,7 @@ export interface SanityReport {
   readonly landscape?: { readonly smooth: Landscape; readonly abrupt: Landscape };
 }
 
-export interface OriginalVerdict {
+interface OriginalVerdict {
   /** Chance over seeds that ρ rises somewhere on the whole grid. */
   readonly probabilityOfFailing: Figure;
   readonly probabilityOfFailingUpToOne: Figure;

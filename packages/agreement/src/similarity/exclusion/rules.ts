@@ -1,7 +1,7 @@
 import { type PairwiseAgreement } from './pairwise-agreement.ts';
 
 /** What a rule did, so that it can be recorded as a step of the processing and repeated. */
-export interface ExclusionStep {
+interface ExclusionStep {
   readonly rule: 'simlex-one-sd' | 'multi-simlex-rounds' | 'attention-checks';
   /** In words, with its parameters and the figures that it compared. */
   readonly description: string;
