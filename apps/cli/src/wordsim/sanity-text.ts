@@ -58,7 +58,7 @@ function correctedText({ levels, resolution, family }: SanityReport): string {
           resolution.nOverRms === null ? '' : `, ${resolution.nOverRms.toFixed(2)} rms`
         } (power ${resolution.power.toFixed(2)})\n`
       : `resolution: ${resolution.reason}\n`;
-  return `${textTable([what, 'n/rms', 'mean ρ', 'sd draws', 'sd pairs', '95 % of draws', 'p', 'p, Holm', 'power'], rows)}\n${found}This is a resolution, not a verdict: no dataset passes or fails it.\n`;
+  return `${textTable([what, 'n/rms', 'mean ρ', 'sd draws', 'sd pairs', '95 % of draws', 'p', 'p, Holm', 'power'], rows)}\n${found}p is two-sided, Williams at the means over draws; power is the share of draws whose loss a one-sided\ntest finds at .05. This is a resolution, not a verdict: no dataset passes or fails it.\n`;
 }
 
 function publishedText({ levels, originalVerdict }: SanityReport): string {

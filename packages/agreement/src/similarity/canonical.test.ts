@@ -270,6 +270,21 @@ describe.skipIf(!present)('against published datasets (skipped where ../shared i
     );
   });
 
+  test.each([
+    ['mc', 4],
+    ['rg', 2],
+    ['ws353', 1.25],
+    ['simlex', 1],
+    ['men', 0.5],
+  ])('%s notices noise from %d rms on', { timeout: 60_000 }, (name, wanted) => {
+    const task = modelTask(goldOf(name), embedding);
+    const grid = [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4, 5];
+    const plan = { family: 'uniform', levels: grid.map((n) => n * task.rms), draws: 200, seed: 1 } as const;
+    const { resolution } = correctedCheck(task, plan, [noiseDraws(task, plan, 0, plan.draws)]);
+    if (!('nOverRms' in resolution)) throw new Error(resolution.reason);
+    close(resolution.nOverRms, wanted, 1e-9, 'resolution');
+  });
+
   test("SimLex's one-SD rule on the ratings collected again", { timeout: 60_000 }, () => {
     const { table, attention } = recollected();
     const audit = exclusionAudit(table, { attention });

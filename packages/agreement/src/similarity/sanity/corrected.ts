@@ -26,7 +26,7 @@ export interface DamageLevel {
   /** Two-sided Williams test of ρ₀ = ρₙ at the means over draws. */
   readonly p: Quantity;
   readonly pHolm: Quantity;
-  /** Share of draws in which Williams' test finds the loss at .05. */
+  /** Share of draws in which Williams' test finds a loss at .05, one-sided: whether damage is noticed, not a gain. */
   readonly power: number;
 }
 
@@ -145,7 +145,7 @@ function shareDetected(task: ModelTask, rho0: number, values: Float64Array, over
   let found = 0;
   for (let draw = 0; draw < values.length; draw++) {
     const test = williamsT2({ r1: rho0, r2: values[draw] ?? NaN, r12: overlaps[draw] ?? NaN, n: task.pairs });
-    if (test.kind === 'defined' && test.statistic > 0 && test.pTwoSided < 0.05) found += 1;
+    if (test.kind === 'defined' && test.pOneSided < 0.05) found += 1;
   }
   return found / values.length;
 }
