@@ -240,7 +240,7 @@ describe('text that is annotated already', () => {
   it('takes a drag over words for a mention to be made', async () => {
     drag('met', 'the');
     await expect.element(page.getByRole('heading', { name: /A new mention: .?met the/u })).toBeVisible();
-    await userEvent.click(page.getByRole('button', { name: 'End a word later' }));
+    await userEvent.click(page.getByRole('button', { name: 'Later end' }));
     await userEvent.click(page.getByRole('button', { name: /Make it a mention/u }));
     expect(entries).toMatchObject([{ kind: 'make-mention', ranges: [[2, 5]] }]);
   });
