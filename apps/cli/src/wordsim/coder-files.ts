@@ -35,7 +35,7 @@ export function combinedFiles(read: readonly ReadTable[]): CombinedFiles {
   const joins: JoinedFiles[] = [];
   for (const [index, one] of coders.entries())
     for (const other of coders.slice(index + 1)) joins.push(joinFiles(one, other, forms));
-  const base = [...lists][0] ?? first;
+  const base = [...lists][0] ?? unionOf(coders, first);
   const matched = coders.map((coder) => new Map(matchPairs(base, coder, forms).pairs));
   return {
     table: {
@@ -55,6 +55,17 @@ export function combinedFiles(read: readonly ReadTable[]): CombinedFiles {
     joins,
     lists: [...lists].map(({ name }) => name),
   };
+}
+
+/** Without a list of all pairs, those of the first coder and whatever others have beside them. */
+function unionOf(coders: readonly ScoredFile[], first: ScoredFile): ScoredFile {
+  let union = first;
+  for (const coder of coders.slice(1)) {
+    const known = new Set(matchPairs(union, coder, []).pairs.map(([, row]) => row));
+    const others = coder.pairs.filter((_, row) => !known.has(row));
+    union = { ...union, pairs: [...union.pairs, ...others] };
+  }
+  return union;
 }
 
 /** Each file's pairs with its one column of scores. */

@@ -54,9 +54,9 @@ function correctedText({ levels, resolution, family }: SanityReport): string {
   const what = family === 'uniform' || family === 'gaussian' ? 'n' : 'share';
   const found =
     'n' in resolution
-      ? `resolution: the smallest damage found with power .8 is ${what} ${resolution.n.toFixed(2)}${
+      ? `resolution: the smallest damage found${resolution.power === null ? '' : ' with power .8'} is ${what} ${resolution.n.toFixed(2)}${
           resolution.nOverRms === null ? '' : `, ${resolution.nOverRms.toFixed(2)} rms`
-        } (power ${resolution.power.toFixed(2)})\n`
+        }${resolution.power === null ? ' (the damage is no matter of chance: found or not)' : ` (power ${resolution.power.toFixed(2)})`}\n`
       : `resolution: ${resolution.reason}\n`;
   return `${textTable([what, 'n/rms', 'mean ρ', 'sd draws', 'sd pairs', '95 % of draws', 'p', 'p, Holm', 'power'], rows)}\n${found}p is two-sided, Williams at the means over draws; power is the share of draws whose loss a one-sided\ntest finds at .05. This is a resolution, not a verdict: no dataset passes or fails it.\n`;
 }

@@ -237,7 +237,7 @@ function correctedLevels(check: CorrectedCheck): SanityLevel[] {
     loss,
     p: figureOf(p),
     pHolm: figureOf(pHolm),
-    power,
+    power: figureOf(power),
   }));
 }
 

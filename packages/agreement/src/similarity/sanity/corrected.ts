@@ -27,19 +27,23 @@ export interface DamageLevel {
   readonly p: Quantity;
   readonly pHolm: Quantity;
   /** Share of draws in which Williams' test finds a loss at .05, one-sided: whether damage is noticed, not a gain. */
-  readonly power: number;
+  readonly power: Quantity;
 }
 
 export interface CorrectedCheck {
   readonly rho0: Quantity;
   readonly levels: readonly DamageLevel[];
-  /** The smallest level whose loss is found with power .8 or more. */
+  /**
+   * The smallest level whose loss is found with power .8 or more; where damage is the same in every draw, the smallest
+   * whose loss the one-sided test finds, its power being null.
+   */
   readonly resolution:
-    | { readonly n: number; readonly nOverRms: number | null; readonly power: number }
+    | { readonly n: number; readonly nOverRms: number | null; readonly power: number | null }
     | { readonly value: null; readonly reason: string };
 }
 
 const POWER = 0.8;
+const SIGNIFICANT = 0.05;
 const NOTHING_DONE = 'nothing is taken away at this level';
 
 /** Puts the draws of all blocks together. Throws RangeError where they are not all the draws of the plan. */
@@ -63,6 +67,7 @@ export function correctedCheck(
   const column = (table: Float64Array, level: number): Float64Array =>
     Float64Array.from({ length: plan.draws }, (_, draw) => table[draw * count + level] ?? NaN);
   const rho0 = rho[0] ?? NaN;
+  const isRandom = plan.family !== 'kwta';
   const undamagedOn = column(own, 0);
   const levels = plan.levels.map((n, level): DamageLevel => {
     const values = column(rho, level);
@@ -100,7 +105,9 @@ export function correctedCheck(
             ? { value: test.pTwoSided }
             : { value: null, reason: test.reason },
       pHolm: { value: null, reason: NOTHING_DONE },
-      power: n === 0 ? 0 : shareDetected(task, rho0, values, column(withUndamaged, level)),
+      power: !isRandom
+        ? { value: null, reason: 'the damage is the same in every draw, so its loss is found or it is not' }
+        : { value: n === 0 ? 0 : shareDetected(task, rho0, values, column(withUndamaged, level)) },
     };
   });
   const adjusted = withHolm(levels);
@@ -129,23 +136,26 @@ function withHolm(levels: readonly DamageLevel[]): DamageLevel[] {
 }
 
 function resolutionOf(levels: readonly DamageLevel[]): CorrectedCheck['resolution'] {
-  // Power can fall again where damaged vectors are pure noise and r₁₂ is all but random; the first level counts.
-  const found = levels.find((level) => level.power >= POWER);
-  if (found === undefined) {
-    const most = Math.max(...levels.map((level) => level.power));
-    return {
-      value: null,
-      reason: `no level's loss is found with power ${POWER}; the most is ${most.toFixed(2)}`,
-    };
-  }
-  return { n: found.n, nOverRms: found.nOverRms.value, power: found.power };
+  const found = levels.find(({ power, p, loss }) =>
+    power.value === null
+      ? p.value !== null && loss !== null && loss.value > 0 && p.value / 2 < SIGNIFICANT
+      : power.value >= POWER,
+  );
+  if (found !== undefined) return { n: found.n, nOverRms: found.nOverRms.value, power: found.power.value };
+  const most = Math.max(...levels.map(({ power }) => power.value ?? 0));
+  return {
+    value: null,
+    reason: levels.some(({ power }) => power.value === null)
+      ? 'no level’s loss is found'
+      : `no level's loss is found with power ${POWER}; the most is ${most.toFixed(2)}`,
+  };
 }
 
 function shareDetected(task: ModelTask, rho0: number, values: Float64Array, overlaps: Float64Array): number {
   let found = 0;
   for (let draw = 0; draw < values.length; draw++) {
     const test = williamsT2({ r1: rho0, r2: values[draw] ?? NaN, r12: overlaps[draw] ?? NaN, n: task.pairs });
-    if (test.kind === 'defined' && test.pOneSided < 0.05) found += 1;
+    if (test.kind === 'defined' && test.pOneSided < SIGNIFICANT) found += 1;
   }
   return found / values.length;
 }
