@@ -17,6 +17,7 @@ import {
   krippendorffsAlpha,
   lightsKappa,
   linsConcordance,
+  overallConcordance,
   pabak,
   pairedNumbers,
   pearson,
@@ -55,7 +56,6 @@ const OF_TWO_CODERS: ReadonlySet<MeasureName> = new Set([
   'pearson',
   'spearman',
   'kendall-tau-b',
-  'lin-ccc',
 ]);
 
 const WEIGHTED: ReadonlySet<MeasureName> = new Set([
@@ -174,7 +174,10 @@ const MEASURED_BY: Readonly<Record<MeasureName, MeasuredBy>> = {
   spearman: ofColumns(spearman),
   'kendall-tau-b': ofColumns(kendallsTauB),
   'kendall-w': withOwnInterval(kendallsW),
-  'lin-ccc': ofColumns(linsConcordance),
+  'lin-ccc': (study, options) =>
+    study.coders.length > 2
+      ? reported(overallConcordance(study, { interval: { method: 'jackknife', ...options.interval } }))
+      : ofColumns(linsConcordance)(study, options),
   'cronbach-alpha': withOwnInterval((study, level) => cronbachsAlpha(study, { level })),
   apiaa: interCoder(apiaa),
   amiaa: interCoder(amiaa),

@@ -31,8 +31,8 @@ How well coders agree. FILE is a table separated by commas or tabs, or JSON rows
 
 Measures (a few that suit the file where none is named, all of them with --measure all):
   percent-agreement bennett-s fleiss-kappa conger-kappa light-kappa gwet-ac krippendorff-alpha
-  of two coders: scott-pi cohen-kappa kappa-max pabak pearson spearman kendall-tau-b lin-ccc
-  of numbers: icc (all six forms) kendall-w cronbach-alpha apiaa amiaa split-half
+  of two coders: scott-pi cohen-kappa kappa-max pabak pearson spearman kendall-tau-b
+  of numbers: icc (all six forms) lin-ccc kendall-w cronbach-alpha apiaa amiaa split-half
   alpha-u, alone: stretches of one continuum, columns coder,start,end,category; positions are whole
                       numbers, end is the first position after the stretch; a row with nothing
                       but a coder is one who marked nothing

@@ -19,6 +19,15 @@ test.each(['landis-koch', 'altman', 'fleiss'] as const)('the levels of %s cover 
   expect(levels[levels.length - 1]?.low).toBe(-1);
 });
 
+test.each([
+  [-40, 'Poor'],
+  [40, 'Almost Perfect'],
+])('a figure of %s lies wholly at its end of the scale', (value, label) => {
+  const { levels, reached } = benchmark(value, 0.01, 'landis-koch');
+  expect(levels.filter(({ membership }) => membership > 0).map((level) => level.label)).toEqual([label]);
+  expect(reached.label).toBe(label);
+});
+
 test('without a standard error there is no benchmark', () => {
   expect(() => benchmark(1, 0, 'altman')).toThrow('positive standard error');
 });

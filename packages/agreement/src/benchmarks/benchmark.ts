@@ -58,7 +58,9 @@ export function benchmark(value: number, se: number, scale: BenchmarkScale, thre
   const all = below(-1) - below(1);
   let cumulative = 0;
   const levels = SCALES[scale].map(({ label, low, high }) => {
-    const membership = (below(low) - below(high)) / all;
+    // Far outside −1 to 1 the distribution has no mass within that can be told from none: all of it is at the end.
+    const end = value < 0 ? low === -1 : high === 1;
+    const membership = all > 0 ? (below(low) - below(high)) / all : end ? 1 : 0;
     cumulative += membership;
     return { label, low, high, membership, cumulative: Math.min(1, cumulative) };
   });

@@ -52,6 +52,7 @@ export function apiaa(study: Study, options: InterCoderOptions = {}): MeanCorrel
     correlations,
     study,
     options,
+    `no two coders share ${overlap} units on which both vary`,
   );
 }
 
@@ -74,6 +75,7 @@ export function amiaa(study: Study, options: InterCoderOptions = {}): MeanCorrel
     correlations,
     study,
     options,
+    `no coder shares ${overlap} units with the others on which both vary`,
   );
 }
 
@@ -129,6 +131,7 @@ function meanOf(
   correlations: readonly number[],
   study: Study,
   options: InterCoderOptions,
+  nothing: string,
 ): MeanCorrelation {
   const convention = `${options.correlation ?? 'spearman'}, ${what}`;
   const used: Usage = {
@@ -138,7 +141,7 @@ function meanOf(
     dropped: { units: 0, coders: 0, ratings: 0 },
   };
   const count = correlations.length;
-  if (count === 0) return undefinedEstimate(measure, convention, 'no correlation could be computed', used);
+  if (count === 0) return undefinedEstimate(measure, convention, nothing, used);
   const value = correlations.reduce((sum, r) => sum + r, 0) / count;
   const squares = correlations.reduce((sum, r) => sum + (r - value) ** 2, 0);
   return {

@@ -143,6 +143,9 @@ function twoWayIcc(
     ? consistencyInterval(ms, level)
     : agreementInterval(ms, level, ownInterval ? base.value : null);
   const { low, high } = average ? { low: stepUp(interval.low, k), high: stepUp(interval.high, k) } : interval;
+  // A step-up has its pole at −1/(k − 1), within reach of tiny studies.
+  if (!Number.isFinite(low) || !Number.isFinite(high))
+    return definedEstimate({ ...base, notes: ['no interval: one of its limits is infinite'] });
   // Where the units' means are all equal, or the residual is rounding.
   if (!(high > low))
     return definedEstimate({ ...base, notes: ['no interval: both limits come to one point'] });

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
   type AttentionChecks,
+  cohensKappa,
   coverage,
   compareModels,
   correctedCheck,
@@ -16,10 +17,12 @@ import {
   joinFiles,
   lintRatings,
   modelTask,
+  mulberry32,
   noiseDraws,
   ratingReliability,
   type RatingTable,
   spearman,
+  studyFromWide,
 } from '../index.ts';
 
 /**
@@ -173,6 +176,19 @@ describe.skipIf(!present)('against published datasets (skipped where ../shared i
     );
   });
 
+  test.each([2, 3, 4, 5])("kappa of MEN's authors in %d bins of equal width", (bins) => {
+    const binned = (value: number): string => String(Math.min(bins - 1, Math.floor(((value - 1) * bins) / 6 + 1e-9)));
+    const rows = ratingsOf('men_authors').ratings.flatMap(([elia = null, marco = null]) =>
+      elia === null || marco === null ? [] : [[binned(elia), binned(marco)]],
+    );
+    close(
+      cohensKappa(studyFromWide(rows)).value,
+      answer('men_author_alignment', 'cohen_kappa_binned', String(bins), 'joined'),
+      1e-6,
+      'kappa',
+    );
+  });
+
   describe('coverage', () => {
     test.each(['mc', 'rg', 'ws353', 'card660'])('%s', (name) => {
       const found = coverage(goldOf(name), embedding);
@@ -222,9 +238,12 @@ describe.skipIf(!present)('against published datasets (skipped where ../shared i
     };
     const first50 = modelTask(pairs, half);
     const gold = pairs.map((pair) => pair.gold);
+    const next = mulberry32(42);
+    const noisy = task.vectors.map((value) => value - 0.5 + next());
     const { comparisons } = compareModels(gold, [
       { name: 'A', similarities: cosines(task, task.vectors) },
       { name: 'B', similarities: cosines(first50, first50.vectors) },
+      { name: 'C', similarities: cosines(task, noisy) },
     ]);
     const at = (...path: (string | number)[]): number =>
       answer('model_comparison', name, 'B_first50dims', ...path);
