@@ -177,7 +177,8 @@ describe.skipIf(!present)('against published datasets (skipped where ../shared i
   });
 
   test.each([2, 3, 4, 5])("kappa of MEN's authors in %d bins of equal width", (bins) => {
-    const binned = (value: number): string => String(Math.min(bins - 1, Math.floor(((value - 1) * bins) / 6 + 1e-9)));
+    const binned = (value: number): string =>
+      String(Math.min(bins - 1, Math.floor(((value - 1) * bins) / 6 + 1e-9)));
     const rows = ratingsOf('men_authors').ratings.flatMap(([elia = null, marco = null]) =>
       elia === null || marco === null ? [] : [[binned(elia), binned(marco)]],
     );
