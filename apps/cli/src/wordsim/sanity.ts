@@ -4,6 +4,7 @@ import {
   correctedCheck,
   coverage,
   defaultLevels,
+  deterministicNoiseCurve,
   type DrawFigures,
   type DrawPlan,
   failingProbability,
@@ -57,6 +58,13 @@ export interface SanityReport {
   readonly resolution: CorrectedCheck['resolution'];
   readonly sameSizeBaseline:
     (SizeBaseline & { readonly file: InputFile }) | { readonly value: null; readonly reason: string };
+  /** One draw that other programs can reproduce: uniform noise from mulberry32(seed), afresh at every level. */
+  readonly reproducibleCurve: {
+    readonly generator: 'mulberry32';
+    readonly seed: number;
+    readonly levels: readonly number[];
+    readonly rho: readonly Figure[];
+  };
   readonly landscape?: { readonly smooth: Landscape; readonly abrupt: Landscape };
 }
 
@@ -154,6 +162,16 @@ export async function sanityReport(call: SanityCall, terminal: Terminal): Promis
       baseline === null || sameSize === undefined
         ? { value: null, reason: 'no larger dataset was given (--baseline FILE)' }
         : { ...sameSize, file: baseline.input },
+    reproducibleCurve: {
+      generator: 'mulberry32',
+      seed: call.seed,
+      levels: uniform.levels,
+      rho: deterministicNoiseCurve(task, uniform.levels, call.seed).map((rho) =>
+        figureOf(
+          rho === null ? { value: rho, reason: 'gold or the similarities are constant' } : { value: rho },
+        ),
+      ),
+    },
     ...(call.landscape
       ? {
           landscape: {
