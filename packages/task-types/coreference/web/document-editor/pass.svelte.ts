@@ -38,7 +38,7 @@ export class Pass {
       (one, other) => this.placeOf(one.mentions[0] ?? '') - this.placeOf(other.mentions[0] ?? ''),
     ),
   );
-  readonly #drawn: (readonly Mark[] | undefined)[] = [];
+  readonly #drawn: ({ mentions: readonly AnnotatedMention[]; marks: readonly Mark[] } | undefined)[] = [];
   readonly #texts = new WeakMap<AnnotatedMention['ranges'], string>();
 
   constructor(
@@ -105,10 +105,12 @@ export class Pass {
 
   /** The very same list for a paragraph whose marks did not change, so that it is not drawn anew. */
   marksIn(index: number): readonly Mark[] {
-    const marks = marksOf(this.#byParagraph[index] ?? [], this.annotation);
+    const mentions = this.#byParagraph[index] ?? [];
     const before = this.#drawn[index];
-    if (before !== undefined && sameMarks(before, marks)) return before;
-    this.#drawn[index] = marks;
+    if (before !== undefined && isDrawnAlike(before.mentions, mentions)) return before.marks;
+    const fresh = marksOf(mentions, this.annotation);
+    const marks = before !== undefined && sameMarks(before.marks, fresh) ? before.marks : fresh;
+    this.#drawn[index] = { mentions, marks };
     return marks;
   }
 
@@ -146,4 +148,15 @@ export class Pass {
       (id) => String(this.entity(id)?.number ?? ''),
     );
   }
+}
+
+/** Whether nothing that is drawn of these can have changed: the same rows, whose labels say nothing of others. */
+function isDrawnAlike(before: readonly AnnotatedMention[], now: readonly AnnotatedMention[]): boolean {
+  return (
+    before.length === now.length &&
+    now.every(
+      (mention, place) =>
+        mention === before[place] && mention.standing.kind !== 'property' && mention.bridges.length === 0,
+    )
+  );
 }
