@@ -11,8 +11,8 @@ export class Sheet {
   readonly nodes: (Text | undefined)[] = [];
   /** Another number whenever lines may break elsewhere; 0 before the page is there. */
   shape: number = $state(0);
-  readonly #watched = new WeakMap<Element, Watched>();
-  /** Paragraphs that were there before the page. */
+  readonly #watched = new WeakMap<Element, Watched[]>();
+  /** Groups that were there before the page. */
   #early: Element[] = [];
   #near: readonly Watched[] = [];
   #observer: IntersectionObserver | undefined;
@@ -23,7 +23,7 @@ export class Sheet {
       (entries) => {
         this.#look(entries);
       },
-      { root: scroller, rootMargin: '50% 0px' },
+      { root: scroller, rootMargin: '30% 0px' },
     );
     for (const element of this.#early) this.#observer.observe(element);
     this.#early = [];
@@ -46,23 +46,29 @@ export class Sheet {
     };
   }
 
-  watch(element: Element, watched: Watched): () => void {
-    this.#watched.set(element, watched);
-    if (this.#observer === undefined) this.#early.push(element);
-    else this.#observer.observe(element);
+  /** Paragraphs are looked at in the groups that they stand in: with each alone, every frame would look at all. */
+  watch(paragraph: Element, watched: Watched): () => void {
+    const group = paragraph.parentElement ?? paragraph;
+    const known = this.#watched.get(group);
+    if (known !== undefined) known.push(watched);
+    else {
+      this.#watched.set(group, [watched]);
+      if (this.#observer === undefined) this.#early.push(group);
+      else this.#observer.observe(group);
+    }
     return () => {
-      this.#watched.delete(element);
+      const others = (this.#watched.get(group) ?? []).filter((other) => other !== watched);
+      this.#watched.set(group, others);
       this.#near = this.#near.filter((other) => other !== watched);
-      this.#observer?.unobserve(element);
+      if (others.length === 0) this.#observer?.unobserve(group);
     };
   }
 
   /** Everything is measured before anything is drawn: by turns, each paragraph would lay the page out anew. */
   #look(entries: readonly IntersectionObserverEntry[]): void {
-    const changed = entries.flatMap(({ target, isIntersecting }) => {
-      const watched = this.#watched.get(target);
-      return watched === undefined ? [] : [{ watched, isIntersecting }];
-    });
+    const changed = entries.flatMap(({ target, isIntersecting }) =>
+      (this.#watched.get(target) ?? []).map((watched) => ({ watched, isIntersecting })),
+    );
     const gone = changed.map(({ watched }) => watched);
     const come = changed.filter(({ isIntersecting }) => isIntersecting).map(({ watched }) => watched);
     this.#near = [...this.#near.filter((watched) => !gone.includes(watched)), ...come];
