@@ -91,7 +91,7 @@ function reliabilityText({ reliability }: WordsimReport): string {
     ['mean pairwise Pearson', own.apiaa.pearson, intervalsText(own, 'apiaa', 'pearson')],
     ['leave-one-out Spearman (AMIAA)', own.amiaa.spearman, intervalsText(own, 'amiaa', 'spearman')],
     ['leave-one-out Pearson', own.amiaa.pearson, intervalsText(own, 'amiaa', 'pearson')],
-    ['alpha, interval', own.alpha.interval, rangeText(own.alpha.ci)],
+    ['alpha, interval', own.alpha.interval, bothText(own.alpha.ci)],
     ['alpha, ordinal', own.alpha.ordinal, ''],
     ...['icc1', 'icc1k', 'icc21', 'icc2k', 'icc31', 'icc3k'].map((form): [string, Figure, string] => [
       form.replace(
@@ -102,7 +102,11 @@ function reliabilityText({ reliability }: WordsimReport): string {
       rangeText(isRecord(own.icc['ci']) ? own.icc['ci'][form] : null),
     ]),
     ['split half, Pearson', figureIn(own.splitHalf['pearson']), splitText(own)],
-    ['… stepped up (Spearman–Brown)', figureIn(own.splitHalf['spearmanBrown']), ''],
+    [
+      '… stepped up (Spearman–Brown)',
+      figureIn(own.splitHalf['spearmanBrown']),
+      overPairsText(own.splitHalf['ci']),
+    ],
   ];
   const shown = rows.map(([name, figure, interval]) =>
     isNumber(figure) ? [name, figure.toFixed(4), interval] : [name, 'undefined', figure.reason],
@@ -118,7 +122,7 @@ function reliabilityText({ reliability }: WordsimReport): string {
 
 function splitText({ splitHalf }: Reliability): string {
   if (typeof splitHalf['splits'] !== 'number') return '';
-  return `${splitHalf['splits'].toLocaleString('en')} splits of ${String(splitHalf['of'])}, ${splitHalf['exact'] === true ? 'all there are' : 'drawn'}`;
+  return `${splitHalf['splits'].toLocaleString('en')} split${splitHalf['splits'] === 1 ? '' : 's'} of ${String(splitHalf['of'])}, ${splitHalf['exact'] === true ? 'all there are' : 'drawn'}`;
 }
 
 function intervalsText(
@@ -127,7 +131,15 @@ function intervalsText(
   correlation: 'spearman' | 'pearson',
 ): string {
   const { ci } = reliability[measure];
-  const own = isRecord(ci) ? ci[correlation] : null;
+  return isRecord(ci) ? bothText(ci[correlation]) : '';
+}
+
+function overPairsText(ci: unknown): string {
+  const range = rangeText(ci);
+  return range === '' ? '' : `${range} over pairs`;
+}
+
+function bothText(own: unknown): string {
   if (!isRecord(own)) return '';
   const over = rangeText(own['overPairs']);
   const both = rangeText(own['overRatersAndPairs']);

@@ -117,7 +117,12 @@ export async function wordsimReport(call: ReportCall, terminal: Terminal): Promi
     raters: table.raters.length,
     ratings,
     columnsArePersons: persons,
-    columnsBecause: call.persons === null ? verdict.because : 'as stated by --columns',
+    columnsBecause:
+      call.persons !== null
+        ? 'as stated by --columns'
+        : combined === null
+          ? verdict.because
+          : 'each file is one coder',
     scale: lint.scale ?? { value: null, reason: 'there are no ratings' },
     lint: [...(combined?.findings ?? []), ...lint.findings],
     provenance: provenanceOf(table),
@@ -188,7 +193,10 @@ function reliabilityOf(
     alpha: {
       interval: figureOf(alpha.interval),
       ordinal: figureOf(alpha.ordinal),
-      ci: alpha.interval.value === null ? null : alpha.interval.ci,
+      ci: {
+        overPairs: alpha.interval.value === null ? null : alpha.interval.ci,
+        overRatersAndPairs: alpha.overRatersAndPairs,
+      },
     },
     icc: {
       ...Object.fromEntries(ICC_FORMS.map((form) => [form, figureOf(icc[form])])),
@@ -213,6 +221,7 @@ function reliabilityOf(
             sdPearson: splitHalf.sdPearson,
             splits: splitHalf.splits,
             exact: splitHalf.exact,
+            ci: report.splitHalfInterval,
             of: persons ? 'raters' : 'each pair’s ratings',
             seed: splitHalf.seed,
           },

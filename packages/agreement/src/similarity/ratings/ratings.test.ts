@@ -9,6 +9,7 @@ import { joinFiles } from './join.ts';
 import { type RatingTable } from './rating-table.ts';
 import { ratingReliability } from './reliability.ts';
 import { comparisonPower, ratingResolution } from './resolution.ts';
+import { splitHalfInterval } from './split-half-interval.ts';
 
 function tableOf(
   ratings: readonly (readonly (number | null)[])[],
@@ -90,6 +91,23 @@ describe('reliability', () => {
     );
     expect(interRaterIntervals(table, { resamples: 200, seed: 3, leastShared: 2 })).toEqual(intervals);
   });
+});
+
+test('the interval of split-half reliability holds it, and is as wide as pairs are few', () => {
+  const report = ratingReliability(tableOf(persons), { persons: true, resamples: 200 });
+  if (report.kind === 'undefined' || report.splitHalf.kind === 'undefined') throw new Error('undefined');
+  const widthOf = (pairs: number): number => {
+    const interval = splitHalfInterval(tableOf(persons.slice(0, pairs)), true, 200, 1);
+    if (!('low' in interval)) throw new Error(interval.reason);
+    return interval.high - interval.low;
+  };
+  const { splitHalfInterval: own, alpha } = report;
+  if (own === null || !('low' in own)) throw new Error('no interval');
+  expect(own.low).toBeLessThan(report.splitHalf.spearmanBrownPearson);
+  expect(own.high).toBeGreaterThan(report.splitHalf.spearmanBrownPearson);
+  expect(widthOf(20)).toBeGreaterThan(widthOf(80));
+  expect(alpha.overRatersAndPairs?.method).toBe('percentile');
+  expect(splitHalfInterval(tableOf([[1], [2]]), true, 200, 1)).toMatchObject({ value: null });
 });
 
 describe('where gold comes from', () => {

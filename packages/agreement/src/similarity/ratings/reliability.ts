@@ -3,12 +3,17 @@ import { defaultOverlap } from '../../continuous/coder-values.ts';
 import { amiaa, apiaa, type MeanCorrelation } from '../../continuous/inter-coder-correlation.ts';
 import { allIccs, ICC_FORMS, type IccForm } from '../../continuous/intraclass-correlation.ts';
 import { type SplitHalf, splitHalf } from '../../continuous/split-half.ts';
-import { type Estimate, type UndefinedEstimate } from '../../estimate.ts';
+import { type ConfidenceInterval, type Estimate, type UndefinedEstimate } from '../../estimate.ts';
 import { type Study } from '../../study/study.ts';
 import { type ResamplingControl } from '../../resampling/bootstrap.ts';
 import { type ColumnsVerdict, columnsArePersons } from './columns-are-persons.ts';
-import { type InterRaterIntervals, interRaterIntervals } from './correlation-bootstrap.ts';
+import {
+  type BootstrapInterval,
+  type InterRaterIntervals,
+  interRaterIntervals,
+} from './correlation-bootstrap.ts';
 import { type RatingTable, studyOfTable } from './rating-table.ts';
+import { splitHalfInterval } from './split-half-interval.ts';
 
 export interface ReliabilityOptions extends ResamplingControl {
   /** Whether columns are persons; judged from the table unless stated. */
@@ -30,10 +35,17 @@ export type ReliabilityReport =
       readonly apiaa: { readonly spearman: MeanCorrelation; readonly pearson: MeanCorrelation };
       readonly amiaa: { readonly spearman: MeanCorrelation; readonly pearson: MeanCorrelation };
       readonly intervals: InterRaterIntervals | null;
-      readonly alpha: { readonly interval: Estimate; readonly ordinal: Estimate };
+      readonly alpha: {
+        readonly interval: Estimate;
+        readonly ordinal: Estimate;
+        /** Percentile interval of the interval alpha, pairs and raters drawn again; null where columns are no persons. */
+        readonly overRatersAndPairs: ConfidenceInterval | null;
+      };
       /** Two-way forms are undefined where columns are no persons; one-way forms use all ratings, with k₀. */
       readonly icc: Readonly<Record<IccForm, Estimate>>;
       readonly splitHalf: SplitHalf;
+      /** Interval of the Spearman–Brown reliability over pairs; null where none was asked for. */
+      readonly splitHalfInterval: BootstrapInterval | null;
       readonly seed: number;
     }
   | { readonly kind: 'undefined'; readonly columns: ColumnsVerdict; readonly reason: string };
@@ -85,11 +97,20 @@ export function ratingReliability(table: RatingTable, options: ReliabilityOption
     alpha: {
       interval: krippendorffsAlpha(study, { metric: 'interval' }),
       ordinal: krippendorffsAlpha(study, { metric: 'ordinal', interval: { method: 'none' } }),
+      overRatersAndPairs: persons && resamples > 1 ? alphaOverBoth(study, resamples, seed) : null,
     },
     icc,
+    splitHalfInterval: resamples > 1 ? splitHalfInterval(table, persons, resamples, seed) : null,
     splitHalf: splitHalf(study, { columns: persons ? 'persons' : 'anonymous', seed }),
     seed,
   };
+}
+
+function alphaOverBoth(study: Study, resamples: number, seed: number): ConfidenceInterval | null {
+  if (study.coders.length < 4) return null;
+  const interval = { method: 'percentile', over: 'units-and-coders', resamples, seed } as const;
+  const alpha = krippendorffsAlpha(study, { metric: 'interval', interval });
+  return alpha.value === null ? null : alpha.ci;
 }
 
 function without(reason: string, study: Study, measure: string): UndefinedEstimate {
