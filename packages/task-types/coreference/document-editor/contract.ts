@@ -101,7 +101,7 @@ export type LogEntry = z.infer<typeof logEntrySchema>;
  * What stood there before the first operation: the bare text; its mentions without what they refer to; or what a
  * system or an earlier release said, to be corrected. Work that began from the last is analysed apart.
  */
-export const passStartSchema = z.discriminatedUnion('kind', [
+const passStartSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text') }),
   z.strictObject({ kind: z.literal('mentions') }),
   z.strictObject({

@@ -13,7 +13,7 @@ export interface Mark {
   readonly lane: number;
 }
 
-export const LANES = 4;
+const LANES = 4;
 
 /** The marks of a paragraph whose mentions come in reading order. */
 export function marksOf(mentions: readonly AnnotatedMention[], annotation: Annotation): readonly Mark[] {
