@@ -16,6 +16,8 @@ export interface LoadOrder {
   readonly annotators: number;
   /** Submissions after which an annotator stops, whatever the time. */
   readonly most: number;
+  /** Later annotators stop up to so many submissions later, so that they don't go on in step. */
+  readonly spread: number;
 }
 
 export interface LoadReport {
@@ -59,10 +61,11 @@ async function run(order: LoadOrder): Promise<LoadReport> {
     post: (path: string, cookie: string, body: string) => ReturnType<ThinClient['post']>,
   ) => {
     let submitted = 0;
+    const most = order.most + (order.spread === 0 ? 0 : index % order.spread);
     for (const task of order.tasks) {
       const cookie = task.cookies[index];
       if (cookie === undefined) return;
-      while (!over() && submitted < order.most) {
+      while (!over() && submitted < most) {
         const claimed = JSON.parse(
           (await post(`/projects/${task.projectId}/tasks/${task.taskId}/leases`, cookie, '')).text,
         ) as ClaimedLease;
@@ -86,7 +89,7 @@ async function run(order: LoadOrder): Promise<LoadReport> {
           latencies.push(performance.now() - sent);
           if (answer.status !== 200) failures.push(`${String(answer.status)} ${answer.text}`);
           submitted += 1;
-          if (over() || submitted >= order.most) return;
+          if (over() || submitted >= most) return;
         }
         await post(`/projects/${task.projectId}/leases/${lease.id}/finish`, cookie, '');
       }

@@ -15,6 +15,7 @@ const MAIN = fileURLToPath(new URL('../../apps/cli/src/main.ts', import.meta.url
 const MANIFEST = fileURLToPath(new URL('../../package.json', import.meta.url));
 const LOAD = fileURLToPath(new URL('./judgements-load.ts', import.meta.url));
 const TICKS_A_SECOND = 100;
+const BLOCK_SIZE = 20;
 
 /** User and system seconds that a process has used. */
 async function cpuSeconds(pid: number): Promise<number> {
@@ -123,7 +124,7 @@ async function measure(
   for (let spare = 0; spare < spares; spare += 1) {
     const planted = await plantTask(url, {
       units: cell.units,
-      blockSize: 20,
+      blockSize: BLOCK_SIZE,
       wanted: 50,
       coders: cell.annotators,
     });
@@ -140,8 +141,10 @@ async function measure(
     tasks,
     annotators: cell.annotators,
     most: cell.most ?? Number.MAX_SAFE_INTEGER,
+    spread: 0,
   };
-  await load({ ...order, seconds: 1, most: 50 });
+  // Warm, and each somewhere else in a block: people don't hand in all at the same moment.
+  await load({ ...order, seconds: 10, most: BLOCK_SIZE, spread: BLOCK_SIZE });
   const apiBefore = await cpuSeconds(api.pid);
   const postgresBefore = await postgresSeconds();
   const report = await load({ ...order, seconds: cell.seconds });
