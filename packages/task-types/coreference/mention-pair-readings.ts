@@ -9,11 +9,11 @@ type Coding = CodedUnit<CoreferenceUnit, CoreferenceAnswer>;
 type References = ReadonlyMap<string, ReferenceAnswer<CoreferenceUnit, CoreferenceAnswer>>;
 
 /** A reading with the probability that it is right. Readings are events of their own: they need not sum to 1. */
-export interface WeighedReading extends Reading<CoreferenceAnswer> {
+interface WeighedReading extends Reading<CoreferenceAnswer> {
   readonly posterior: number;
 }
 
-export interface WeighedUnit {
+interface WeighedUnit {
   readonly key: string;
   /** The most probable first; of equals the most supported. */
   readonly readings: readonly WeighedReading[];
