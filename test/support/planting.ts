@@ -31,11 +31,7 @@ const PROTOCOL = {
 };
 
 /** Coders with accounts and sessions, members of a project. */
-async function plantCoders(
-  client: pg.ClientBase,
-  projectId: string,
-  count: number,
-): Promise<PlantedCoder[]> {
+async function plantCoders(client: pg.ClientBase, projectId: string, count: number): Promise<PlantedCoder[]> {
   const coders: PlantedCoder[] = [];
   for (let index = 0; index < count; index += 1) {
     const userId = uuidv7();
