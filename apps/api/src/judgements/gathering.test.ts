@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { Gathering } from './gathering.ts';
 
 /** A store that takes its time, remembers what came together and refuses negative numbers. */
-function slowStore() {
+function slowStore(onIdle?: () => void) {
   const batches: number[][] = [];
   const gathering = new Gathering<number, string>(async (rows) => {
     batches.push([...rows]);
     await sleep(5);
     if (rows.some((row) => row < 0)) throw new Error('a negative row');
     return rows.map((row) => `kept ${String(row)}`);
-  });
+  }, onIdle);
   return { batches, gathering };
 }
 
@@ -54,6 +54,14 @@ describe('gathering', () => {
     expect(await gathering.add(1)).toBe(1);
     release();
     expect(await waits).toBe(0);
+  });
+
+  it('says once that it is idle, when the last of many is stored', async () => {
+    let idle = 0;
+    const { gathering } = slowStore(() => (idle += 1));
+    await Promise.all(Array.from({ length: 80 }, (_, row) => gathering.add(row)));
+    await sleep(0);
+    expect(idle).toBe(1);
   });
 
   it('goes on after a failure', async () => {

@@ -18,14 +18,22 @@ interface Waiting<Row, Outcome> {
  */
 export class Gathering<Row, Outcome> {
   readonly #store: (rows: readonly Row[]) => Promise<readonly Outcome[]>;
+  readonly #onIdle: () => void;
   #waiting: Waiting<Row, Outcome>[] = [];
   /** When each statement under way began. */
   readonly #underWay = new Set<number>();
   #look: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param store stores rows together and answers with one outcome for each, in their order; fails for all or none. */
-  constructor(store: (rows: readonly Row[]) => Promise<readonly Outcome[]>) {
+  /**
+   * @param store stores rows together and answers with one outcome for each, in their order; fails for all or none.
+   * @param onIdle called whenever nothing waits and nothing is under way any more.
+   */
+  constructor(
+    store: (rows: readonly Row[]) => Promise<readonly Outcome[]>,
+    onIdle: () => void = () => undefined,
+  ) {
     this.#store = store;
+    this.#onIdle = onIdle;
   }
 
   /** Resolves when the row's own statement is committed. */
@@ -55,6 +63,7 @@ export class Gathering<Row, Outcome> {
         clearTimeout(this.#look);
         this.#look = undefined;
         this.#next();
+        if (this.#waiting.length === 0 && this.#underWay.size === 0) this.#onIdle();
       });
     }
   }

@@ -3,15 +3,15 @@ import type { FastifyInstance } from 'fastify';
 import { Forbidden } from '../errors.ts';
 import { register } from '../http/register.ts';
 import type { Services } from '../services.ts';
-import { gatherSubmissions, submit, TaskMemory } from './service.ts';
+import { Submissions, submit, TaskMemory } from './service.ts';
 
 export function judgementRoutes(app: FastifyInstance, services: Services): void {
   const memory = new TaskMemory();
-  const gathering = gatherSubmissions(services);
+  const submissions = new Submissions(services);
   register(app, routes.submit, ({ params, body, request }) => {
     if (request.headers.authorization !== undefined)
       throw new Forbidden('Judgements are made by people; a token can’t submit them.');
     const submitter = { sessionHash: request.sessionHash(), principal: () => request.principal() };
-    return submit(services, memory, gathering, submitter, params.projectId, params.taskId, body);
+    return submit(services, memory, submissions, submitter, params.projectId, params.taskId, body);
   });
 }

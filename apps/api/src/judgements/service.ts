@@ -44,13 +44,30 @@ export class TaskMemory {
   }
 }
 
-/** The submissions that this process is storing or about to. */
-export type Submissions = Gathering<repository.SubmissionRow, repository.SubmitOutcome>;
+/** The submissions that this process is storing or about to: together with others of their project, and only those. */
+export class Submissions {
+  readonly #services: Services;
+  readonly #projects = new Map<ProjectId, Gathering<repository.SubmissionRow, repository.SubmitOutcome>>();
 
-export function gatherSubmissions(services: Services): Submissions {
-  return new Gathering((rows) =>
-    repository.submitJudgements(services.database.prisma, rows, services.environment.leaseSeconds),
-  );
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  add(row: repository.SubmissionRow): Promise<repository.SubmitOutcome> {
+    const gathering = this.#projects.get(row.projectId) ?? this.#gather(row.projectId);
+    return gathering.add(row);
+  }
+
+  #gather(projectId: ProjectId): Gathering<repository.SubmissionRow, repository.SubmitOutcome> {
+    const { database, environment } = this.#services;
+    const gathering = new Gathering(
+      (rows: readonly repository.SubmissionRow[]) =>
+        repository.submitJudgements(database.prisma, rows, environment.leaseSeconds),
+      () => this.#projects.delete(projectId),
+    );
+    this.#projects.set(projectId, gathering);
+    return gathering;
+  }
 }
 
 /** An answer as its contract reads it, or what is wrong with it. */
@@ -75,7 +92,7 @@ function readAnswer(
 export async function submit(
   services: Services,
   memory: TaskMemory,
-  gathering: Submissions,
+  submissions: Submissions,
   submitter: Submitter,
   projectId: ProjectId,
   taskId: TaskId,
@@ -118,7 +135,7 @@ export async function submit(
       ]),
     )
     .digest();
-  const result = await gathering.add({
+  const result = await submissions.add({
     sessionHash,
     projectId,
     taskId,
