@@ -15,4 +15,4 @@ COPY . .
 RUN npm run setup
 USER node
 EXPOSE 3000
-CMD ["node", "--max-semi-space-size=4", "--heap-growing-percent=20", "--liftoff-only", "apps/cli/src/main.ts", "serve", "--api-only"]
+CMD ["node", "--max-semi-space-size=2", "--heap-growing-percent=20", "--liftoff-only", "apps/cli/src/main.ts", "serve", "--api-only"]
