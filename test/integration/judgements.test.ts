@@ -64,6 +64,17 @@ function rating(
   };
 }
 
+async function setState(state: 'paused' | 'closed'): Promise<void> {
+  await database.query('UPDATE "Task" SET "state" = $2 WHERE "id" = $1', [task.taskId, state]);
+}
+
+async function setRole(index: number, role: 'manager' | 'researcher'): Promise<void> {
+  await database.query('UPDATE "Member" SET "role" = $2 WHERE "id" = $1', [
+    task.coders[index]?.memberId,
+    role,
+  ]);
+}
+
 const submit = (client: TestClient, body: Submission) =>
   client.call(routes.submit, { params: inTask(), body });
 
@@ -242,6 +253,59 @@ describe('a section', () => {
     expect(await submit(coder(0), rating(late, 1, 4))).toMatchObject({ status: 200, body: { extra: false } });
     const places = await database.query('SELECT "taken" FROM "Section" WHERE "id" = $1', [late.section.id]);
     expect(places.rows).toEqual([{ taken: 1 }]);
+  });
+
+  it('taken back by a manager stays so: late work is kept as extra, though the place is free', async () => {
+    const lease = await claim(coder(0));
+    await submit(coder(0), rating(lease, 0, 4));
+    await database.query('SELECT free_lease($1, $2, $3)', [task.projectId, lease.id, 'reclaimed']);
+    expect(await submit(coder(0), rating(lease, 1, 4))).toMatchObject({ status: 200, body: { extra: true } });
+    const places = await database.query(
+      'SELECT s."taken", l."state" FROM "Section" s JOIN "Lease" l ON l."sectionId" = s."id" WHERE l."id" = $1',
+      [lease.id],
+    );
+    expect(places.rows).toEqual([{ taken: 0, state: 'reclaimed' }]);
+  });
+
+  it('in hand can be finished while its task is paused, and no other is given', async () => {
+    const lease = await claim(coder(0));
+    await setState('paused');
+    expect((await claim(coder(0))).id).toBe(lease.id);
+    expect(await coder(1).must(routes.claim, { params: inTask() })).toEqual({
+      kind: 'none',
+      reason: 'not-open',
+    });
+    expect(await coder(0).must(routes.desk)).toMatchObject([{ available: true }]);
+    expect(await coder(1).must(routes.desk)).toMatchObject([{ available: false }]);
+    await finishAll(coder(0), lease);
+    expect(await coder(0).must(routes.claim, { params: inTask() })).toEqual({
+      kind: 'none',
+      reason: 'not-open',
+    });
+  });
+
+  it('of a closed task takes what comes late as extra, which replaces nothing that counts', async () => {
+    const [one, other] = [await claim(coder(0)), await claim(coder(1))];
+    const counted = rating(one, 0, 4);
+    await submit(coder(0), counted);
+    await submit(coder(1), rating(other, 0, 4));
+    await setState('closed');
+    const late = await submit(coder(0), rating(one, 0, 1, { supersedes: counted.submissionId }));
+    expect(late).toMatchObject({ status: 200, body: { extra: true } });
+    expect(await submit(coder(0), rating(one, 1, 1))).toMatchObject({ status: 200, body: { extra: true } });
+    await recompute(test.instance.services, { projectId: task.projectId, taskId: task.taskId });
+    const snapshot = await test.instance.services.database.prisma.agreementSnapshot.findUniqueOrThrow({
+      where: { projectId_taskId: { projectId: task.projectId, taskId: task.taskId } },
+    });
+    expect(snapshot).toMatchObject({ judgements: 2, disagreements: 0 });
+  });
+
+  it('is not given to whoever can see what others answered, unless it is in hand', async () => {
+    await setRole(0, 'manager');
+    expect((await coder(0).call(routes.claim, { params: inTask() })).status).toBe(403);
+    const lease = await claim(coder(1));
+    await setRole(1, 'researcher');
+    expect((await claim(coder(1))).id).toBe(lease.id);
   });
 
   it('shows nothing of what others judged, nor gold', async () => {

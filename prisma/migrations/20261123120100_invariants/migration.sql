@@ -99,18 +99,19 @@ BEGIN
     outcome := 'points-ahead'; RETURN;
   END IF;
 
-  -- A place in the section: held, kept, or taken again where one is free.
-  v_place := v_lease."state" IN ('active', 'finished');
-  IF v_lease."state" = 'active' AND v_lease."expiresAt" < now() + make_interval(secs => p_lease_seconds * 0.95) THEN
+  -- A place in the section: held, kept, or taken again where one is free. Nothing counts any more once the task is
+  -- closed, nor in a section that a manager has taken back.
+  v_place := v_lease."state" IN ('active', 'finished') AND v_unit."state" IN ('open', 'paused');
+  IF v_place AND v_lease."state" = 'active' AND v_lease."expiresAt" < now() + make_interval(secs => p_lease_seconds * 0.95) THEN
     UPDATE "Lease" l SET "expiresAt" = now() + make_interval(secs => p_lease_seconds)
     WHERE l."projectId" = p_project AND l."id" = v_lease."id" AND l."state" = 'active';
     v_place := FOUND;
   END IF;
-  IF NOT v_place AND v_unit."state" IN ('open', 'paused') THEN
+  IF NOT v_place AND v_unit."state" IN ('open', 'paused') AND v_lease."state" <> 'reclaimed' THEN
     PERFORM 1 FROM "Section" s WHERE s."projectId" = p_project AND s."id" = v_unit."sectionId" FOR UPDATE;
     SELECT l."state" INTO v_lease."state" FROM "Lease" l WHERE l."projectId" = p_project AND l."id" = v_lease."id" FOR UPDATE;
     v_place := v_lease."state" IN ('active', 'finished');
-    IF NOT v_place THEN
+    IF NOT v_place AND v_lease."state" <> 'reclaimed' THEN
       UPDATE "Section" s SET "taken" = s."taken" + 1
       WHERE s."projectId" = p_project AND s."id" = v_unit."sectionId" AND s."taken" < s."wanted";
       v_place := FOUND;
@@ -162,7 +163,7 @@ DECLARE
 BEGIN
   SELECT t."state", t."namedOnly", t."planned" INTO v_task FROM "Task" t WHERE t."projectId" = p_project AND t."id" = p_task;
   IF NOT FOUND THEN outcome := 'unknown'; RETURN; END IF;
-  IF v_task."state" <> 'open' OR NOT v_task."planned" THEN outcome := 'not-open'; RETURN; END IF;
+  IF v_task."state" NOT IN ('open', 'paused') OR NOT v_task."planned" THEN outcome := 'not-open'; RETURN; END IF;
   SELECT c."deadline" INTO v_deadline FROM "TaskCoder" c
   WHERE c."projectId" = p_project AND c."taskId" = p_task AND c."memberId" = p_member;
   IF v_task."namedOnly" AND NOT FOUND THEN outcome := 'unknown'; RETURN; END IF;
@@ -179,6 +180,13 @@ BEGIN
   ) AND l."state" = 'active'
   RETURNING l."id" INTO lease_id;
   IF FOUND THEN outcome := 'leased'; RETURN; END IF;
+
+  -- While a task is paused, what is in hand may be finished.
+  IF v_task."state" <> 'open' THEN outcome := 'not-open'; RETURN; END IF;
+  -- Whoever can see what others answered takes no place from those who can't.
+  IF NOT EXISTS (
+    SELECT 1 FROM "Member" m WHERE m."projectId" = p_project AND m."id" = p_member AND m."role" = 'annotator'
+  ) THEN outcome := 'no-annotator'; RETURN; END IF;
 
   SELECT coalesce(max(l."position"), -1) INTO v_after FROM "Lease" l
   WHERE l."projectId" = p_project AND l."taskId" = p_task AND l."memberId" = p_member;

@@ -4,17 +4,19 @@ import type { CodedUnit } from '@casebook/task-types/server';
 import type { ClientBase } from 'pg';
 
 /**
- * The judgements that count for agreement: the latest of each coder on each unit, answered, uninformed, in time,
- * and of a coder who holds or has finished the section. One order, whatever the database's mood.
+ * The judgements that count for agreement: of those in time and uninformed the latest of each coder on each unit,
+ * where it is an answer, and of a coder who holds or has finished the section. What came too late replaces nothing.
  */
 const COUNTED = `
-  SELECT j."id", j."unitId", j."coderId", j."answer"
+  SELECT "id", "unitId", "coderId", "answer" FROM (
+  SELECT DISTINCT ON (j."unitId", j."coderId") j."id", j."unitId", j."coderId", j."act", j."answer"
   FROM "Judgement" j
   JOIN "Lease" l ON l."projectId" = j."projectId" AND l."sectionId" = j."sectionId" AND l."memberId" = j."coderId"
     AND l."state" IN ('active', 'finished')
-  WHERE j."projectId" = $1 AND j."taskId" = $2 AND j."stage" = 'annotation' AND j."act" = 'answer'
+  WHERE j."projectId" = $1 AND j."taskId" = $2 AND j."stage" = 'annotation'
     AND NOT j."extra" AND NOT j."informed"
-    AND NOT EXISTS (SELECT 1 FROM "Judgement" n WHERE n."projectId" = j."projectId" AND n."supersedesId" = j."id")`;
+  ORDER BY j."unitId", j."coderId", j."id" DESC
+  ) latest WHERE "act" = 'answer'`;
 
 const UNITS = `
   SELECT u."id", u."itemId", u."key", u."content", g."answer" AS "gold"

@@ -13,25 +13,30 @@ const PING_EVERY_LOOKS = 10;
 
 /**
  * What changed in a project since the last look. Every replica looks for itself, so that it does not matter where
- * a judgement arrived or where figures were computed.
+ * a judgement arrived, a task was planned or figures were computed. `watching` says that the first look is done: what
+ * a page loads after it, it is kept up to date about.
  */
 async function* changes(
   services: Services,
   projectId: ProjectId,
   signal: AbortSignal,
 ): AsyncGenerator<string> {
-  const seen = new Map<string, { newest: string | null; computed: number | undefined }>();
+  const seen = new Map<string, { progress: string; computed: number | undefined }>();
   yield 'retry: 3000\n\n';
   for (let look = 0; !signal.aborted; look += 1) {
     for (const task of await pulseOfProject(services.database.prisma, projectId)) {
-      const now = { newest: task.newest, computed: task.computedAt?.getTime() };
+      const now = {
+        progress: `${String(task.planningIsOver)} ${task.newest ?? ''}`,
+        computed: task.computedAt?.getTime(),
+      };
       const before = seen.get(task.taskId);
       seen.set(task.taskId, now);
       if (before === undefined) continue;
       const data = JSON.stringify({ taskId: task.taskId });
-      if (before.newest !== now.newest) yield `event: progress\ndata: ${data}\n\n`;
+      if (before.progress !== now.progress) yield `event: progress\ndata: ${data}\n\n`;
       if (before.computed !== now.computed) yield `event: agreement\ndata: ${data}\n\n`;
     }
+    if (look === 0) yield 'event: watching\ndata: {}\n\n';
     if (look % PING_EVERY_LOOKS === 0) yield 'event: ping\ndata: {}\n\n';
     await sleep(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
@@ -43,7 +48,8 @@ export function eventRoutes(app: FastifyInstance, services: Services): void {
     streams.events,
     {
       schema: {
-        summary: 'Server-sent events: `progress` and `agreement`, each naming a task',
+        summary:
+          'Server-sent events: `watching` once at the beginning, then `progress` and `agreement`, each naming a task',
         tags: ['Agreement'],
         params: z.strictObject({ projectId: projectIdSchema }),
         querystring: z.strictObject({}),

@@ -200,13 +200,16 @@ export async function listDisagreements(
     ORDER BY d."rank" LIMIT ${limit}::int`;
 }
 
-/** What subscribers of a project are told about: the newest judgement and figures of each task. */
+/** What subscribers of a project are told about: each task's newest judgement and figures, and whether planning is over. */
 export async function pulseOfProject(
   connection: Connection,
   projectId: ProjectId,
-): Promise<readonly { taskId: string; newest: string | null; computedAt: Date | null }[]> {
+): Promise<
+  readonly { taskId: string; newest: string | null; planningIsOver: boolean; computedAt: Date | null }[]
+> {
   return connection.$queryRaw`
-    SELECT t."id" AS "taskId", n."id" AS "newest", a."computedAt"
+    SELECT t."id" AS "taskId", n."id" AS "newest", t."planned" OR t."planFailure" IS NOT NULL AS "planningIsOver",
+      a."computedAt"
     FROM "Task" t
     LEFT JOIN LATERAL (SELECT j."id" FROM "Judgement" j WHERE j."projectId" = t."projectId" AND j."taskId" = t."id"
       ORDER BY j."id" DESC LIMIT 1) n ON true

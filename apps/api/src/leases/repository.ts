@@ -4,7 +4,8 @@ import type { Connection } from '../database/client.ts';
 import { actOf } from '../judgements/act.ts';
 import type { StoredAct } from '../judgements/act.ts';
 
-export type ClaimOutcome = 'leased' | 'all-taken' | 'all-done' | 'not-open' | 'unknown' | 'again';
+export type ClaimOutcome =
+  'leased' | 'all-taken' | 'all-done' | 'not-open' | 'no-annotator' | 'unknown' | 'again';
 
 /** The section in hand or the next free one, in one statement. */
 export async function claimSection(
@@ -163,7 +164,7 @@ export async function listDesk(connection: Connection, userId: UserId): Promise<
   const rows = await connection.$queryRaw<Record<string, unknown>[]>`
     SELECT p."projectId", p."name" AS "projectName", t."id" AS "taskId", t."name" AS "taskName", t."type",
       t."state"::text AS "state", own."judged", own."held",
-      (t."state" = 'open' AND t."planned" AND (own."active" > 0 OR EXISTS (
+      (t."planned" AND (own."active" > 0 AND t."state" <> 'closed' OR t."state" = 'open' AND EXISTS (
         SELECT 1 FROM "Section" s WHERE s."projectId" = t."projectId" AND s."taskId" = t."id" AND s."taken" < s."wanted"
           AND NOT EXISTS (SELECT 1 FROM "Lease" l WHERE l."projectId" = s."projectId" AND l."sectionId" = s."id"
             AND l."memberId" = m."id" AND l."state" NOT IN ('lapsed', 'returned'))))) AS "available",

@@ -3,7 +3,7 @@ import { taskTypeServers } from '@casebook/task-types/server';
 import { uuidv7 } from 'uuidv7';
 import type { Principal } from '../access/principal.ts';
 import { requireMember, requirePerson } from '../access/rules.ts';
-import { Conflict, NotFound } from '../errors.ts';
+import { Conflict, Forbidden, NotFound } from '../errors.ts';
 import { isDatabaseBusy } from '../database/busy.ts';
 import type { Services } from '../services.ts';
 import * as repository from './repository.ts';
@@ -40,6 +40,11 @@ export async function claim(
         seconds,
       });
       if (outcome === 'unknown') throw new NotFound();
+      if (outcome === 'no-annotator') {
+        throw new Forbidden(
+          'Managers and researchers can see what others answered, so they take no place. Experts are invited as experts.',
+        );
+      }
       if (outcome === 'again') {
         if (tried < TRIES) continue;
         return { kind: 'none', reason: 'all-taken' };

@@ -15,7 +15,7 @@ const STATES: Readonly<Record<TaskState, string>> = {
   draft: 'Draft',
   open: 'Open',
   paused: 'Paused',
-  closed: 'Closed for now',
+  closed: 'Closed',
   archived: 'Archived',
 };
 

@@ -127,6 +127,11 @@ export class CaseInHand {
     if (reply.kind === 'value') await this.#adopt(reply.value);
   }
 
+  /** Asks whether the section is still this coder's: after the server took an answer without counting it. */
+  async checkHold(): Promise<void> {
+    await this.#renew();
+  }
+
   /** One claim at a time: two at once would ask for two sections. */
   #claim(): Promise<void> {
     this.#claiming ??= this.#claimOnce().finally(() => {
