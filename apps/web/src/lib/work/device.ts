@@ -1,3 +1,4 @@
+import { forgetDrafts } from './draft-comments.ts';
 import { PAGE_CACHE } from './page-cache.ts';
 import { openStore } from './store.ts';
 import { Tabs } from './tabs.ts';
@@ -14,6 +15,7 @@ export async function wipe(): Promise<void> {
   // Told first, so that no tab sends or writes in between.
   tabs.say({ kind: 'wiped' });
   await store.wipe();
+  forgetDrafts();
   if ('caches' in globalThis) await caches.delete(PAGE_CACHE);
   tabs.close();
 }

@@ -2,6 +2,7 @@ import type { Act, Lease, UnitId } from '@casebook/contracts';
 import type { TaskTypeContract } from '@casebook/task-types/contract';
 import type { OwnJudgement, SectionWork, WorkUnit } from '@casebook/task-types/web';
 import { z } from 'zod';
+import { DraftComments } from './draft-comments.ts';
 import { latestUndoable, standings, type Entry, type NewEntry, type Standing } from './entry.ts';
 import { JudgementReader } from './judgement-reader.ts';
 import { nextOpen, positionsOf } from './next-open.ts';
@@ -15,16 +16,17 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
   readonly protocol: Protocol;
   readonly units: readonly WorkUnit<Unit>[];
   readonly earlierUnits: readonly WorkUnit<Unit>[];
-  comment: string = $state('');
   /** What was last said to screen readers; `count` tells two equal messages apart. */
   said: { readonly message: string; readonly count: number } = $state.raw({ message: '', count: 0 });
 
   #lease: Lease;
   #currentId: UnitId | null = $state(null);
+  #comment: string = $state('');
   /** The unit in question was chosen though it is judged: to be judged again. */
   #revising = false;
   readonly #outbox: Outbox;
   readonly #place: Place;
+  readonly #drafts: DraftComments;
   readonly #positions: ReadonlyMap<UnitId, number>;
   readonly #stopwatch = new Stopwatch();
   readonly #reader: JudgementReader<Answer>;
@@ -58,6 +60,7 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
     this.#reader = new JudgementReader(contract);
     this.#outbox = outbox;
     this.#place = place;
+    this.#drafts = new DraftComments(outbox.userId, place.taskId);
     this.protocol = contract.protocol.parse(lease.protocol);
     const parsed = (unit: Lease['units'][number]): WorkUnit<Unit> => ({
       ...unit,
@@ -76,6 +79,18 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
   get current(): WorkUnit<Unit> | null {
     const position = this.#currentId === null ? undefined : this.#positions.get(this.#currentId);
     return position === undefined ? null : (this.units[position] ?? null);
+  }
+
+  get comment(): string {
+    return this.#comment;
+  }
+
+  /** Kept on this device until the unit in question is judged. */
+  set comment(comment: string) {
+    this.#comment = comment;
+    if (this.#currentId === null) return;
+    if (comment === this.#given(this.#currentId)) this.#drafts.forget(this.#currentId);
+    else this.#drafts.keep(this.#currentId, comment);
   }
 
   get undoable(): { readonly unit: WorkUnit<Unit>; readonly judgement: OwnJudgement<Answer> } | null {
@@ -111,8 +126,11 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
   undo(): WorkUnit<Unit> | null {
     const entry = this.#undoable;
     if (entry === null) return null;
-    this.#add(entry.submission.unitId, { kind: 'withdrawal' }, '');
-    this.#show(entry.submission.unitId);
+    const { unitId, comment } = entry.submission;
+    this.#add(unitId, { kind: 'withdrawal' }, '');
+    // The answer is to be given anew, without one to fall back on; what was written need not be written again.
+    if (comment !== undefined) this.#drafts.keep(unitId, comment);
+    this.#show(unitId, comment);
     return this.current;
   }
 
@@ -149,7 +167,8 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
   #judge(act: Act): void {
     const unit = this.current;
     if (unit === null) return;
-    this.#add(unit.id, act, this.comment.trim());
+    this.#add(unit.id, act, this.#comment.trim());
+    this.#drafts.forget(unit.id);
     this.#show(this.#nextOpen(unit.id));
   }
 
@@ -170,10 +189,16 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
     });
   }
 
-  #show(unitId: UnitId | null): void {
+  /** The comment that stands with a unit's judgement. */
+  #given(unitId: UnitId): string {
+    return this.judgementOf(unitId)?.comment ?? '';
+  }
+
+  /** Asks about a unit. `comment` is what is known of its draft where the device may keep none. */
+  #show(unitId: UnitId | null, comment?: string): void {
     this.#currentId = unitId;
     this.#revising = false;
-    this.comment = unitId === null ? '' : (this.judgementOf(unitId)?.comment ?? '');
+    this.#comment = unitId === null ? '' : (comment ?? this.#drafts.of(unitId) ?? this.#given(unitId));
     this.#stopwatch.restart(document.visibilityState === 'visible');
   }
 
