@@ -47,6 +47,31 @@ function sectionsOf(taskId: TaskId) {
 }
 
 describe('a task', () => {
+  it('is told of to those who watch when it is planned', async () => {
+    const { prisma } = test.instance.services.database;
+    const { id } = await makePlannedTask(admin, projectId, taskWish('coreference', documents));
+    await prisma.task.update({ where: { projectId_id: { projectId, id } }, data: { planned: false } });
+    const over = new AbortController();
+    const response = await admin.fetch(`/projects/${projectId}/events`, { signal: over.signal });
+    if (response.body === null) throw new Error('the stream has no body');
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    let told = '';
+    const until = async (expected: string) => {
+      while (!told.includes(expected)) {
+        const { done, value } = await reader.read();
+        if (done) throw new Error(`the stream ended with ${told}`);
+        told += value;
+      }
+    };
+    await until('event: watching\n');
+    expect(told).not.toContain('progress');
+    await prisma.task.update({ where: { projectId_id: { projectId, id } }, data: { planned: true } });
+    const since = performance.now();
+    await until(`event: progress\ndata: {"taskId":"${id}"}\n`);
+    expect(performance.now() - since).toBeLessThan(5_000);
+    over.abort();
+  });
+
   it('is planned over its collection as its type says, with gold where the source has it', async () => {
     const task = await makePlannedTask(admin, projectId, taskWish('coreference', documents));
     expect(taskSchema.parse(task)).toEqual(task);

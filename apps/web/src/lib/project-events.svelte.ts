@@ -7,9 +7,9 @@ const FALLBACK_MS = 60_000;
 
 /**
  * Keeps a page of a project fresh while it is open: loads again what depends on `casebook:agreement` or
- * `casebook:progress` when the server says that it changed, at most about once a second, and now and then without
- * being told, because the line may be cut unnoticed. Null: nobody to follow for this person. Call it while a
- * component is set up.
+ * `casebook:progress` when the server says that it changed, at most about once a second; once more whenever the line
+ * stands (again), because nobody tells what changed while it did not; and now and then without being told, because it
+ * may be cut unnoticed. Null: nobody to follow for this person. Call it while a component is set up.
  */
 export function followProject(projectId: () => string | null): void {
   $effect(() => {
@@ -27,6 +27,10 @@ export function followProject(projectId: () => string | null): void {
       refresh('agreement');
     });
     source.addEventListener('progress', () => {
+      refresh('progress');
+    });
+    source.addEventListener('watching', () => {
+      refresh('agreement');
       refresh('progress');
     });
     const fallback = setInterval(() => {
