@@ -142,6 +142,19 @@ describe('judgements as JSON lines', () => {
     expect(unit.judgements).toContainEqual(rows[0]);
   });
 
+  it('are as many as pages say that there are', async () => {
+    const params = { projectId, taskId: similarity.taskId };
+    const ofTask = linesOf((await take(researcher, `/judgements?task=${similarity.taskId}`)).text);
+    expect((await researcher.must(routes.task, { params })).counts.judgements).toBe(ofTask.length);
+    const ofProject = linesOf((await take(researcher, '/judgements')).text);
+    expect((await researcher.must(routes.project, { params: { projectId } })).counts.judgements).toBe(
+      ofProject.length,
+    );
+    expect((await anna.must(routes.project, { params: { projectId } })).counts.judgements).toBe(
+      linesOf((await take(researcher, `/judgements?coder=${annaId}`)).text).length,
+    );
+  });
+
   it('with include=superseded are the whole history', async () => {
     const { text } = await take(researcher, `/judgements?task=${similarity.taskId}&include=extra,superseded`);
     const rows = linesOf<JudgementRow>(text);

@@ -57,6 +57,7 @@ export const taskSchema = z.strictObject({
     units: z.int(),
     /** Sections for which as many coders as wanted have finished. */
     complete: z.int(),
+    /** What stands: in time, neither replaced nor taken back. The same that is taken out by default. */
     judgements: z.int(),
   }),
 });

@@ -38,7 +38,9 @@ export async function listTasks(
     SELECT t."id", t."name", t."type", t."collectionId", c."name" AS "collectionName", t."phase"::text AS "phase",
       t."state"::text AS "state", t."wanted", t."order"::text AS "order", t."seed", t."namedOnly", t."protocol",
       t."contractVersion", t."createdAt", t."planned", s."sections", s."units", s."complete",
-      (SELECT count(*)::int FROM "Judgement" j WHERE j."projectId" = t."projectId" AND j."taskId" = t."id") AS "judgements",
+      (SELECT count(*)::int FROM "Judgement" j WHERE j."projectId" = t."projectId" AND j."taskId" = t."id"
+        AND j."act" <> 'withdrawal' AND NOT j."extra" AND NOT EXISTS (
+          SELECT 1 FROM "Judgement" n WHERE n."projectId" = j."projectId" AND n."supersedesId" = j."id")) AS "judgements",
       (SELECT coalesce(jsonb_agg(jsonb_build_object(
           'memberId', k."memberId",
           'deadline', to_char(k."deadline" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')

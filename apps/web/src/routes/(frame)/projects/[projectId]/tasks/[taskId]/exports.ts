@@ -20,7 +20,7 @@ export function downloadsOf(projectId: string, { id, type }: Pick<Task, 'id' | '
     {
       href: addressOf(streams.judgements, { projectId }, { task: id, format: 'jsonl' }),
       label: 'Judgements as JSON lines',
-      what: 'one a line, with everything that is known of it',
+      what: 'one a line, with everything that is known of it; replaced ones come with include=superseded',
     },
     {
       href: addressOf(streams.judgements, { projectId }, { task: id, format: 'csv' }),
