@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
+import { NotFound } from '../errors.ts';
 
 /**
  * Hands whatever is not the API's to a handler of plain requests, unread. Its answers are its own; headers that the
- * API sets on its answers do not touch them.
+ * API sets on its answers do not touch them. What is not there below `/api` is the API's to say.
  */
 export async function mountWeb(
   app: FastifyInstance,
@@ -21,6 +22,11 @@ export async function mountWeb(
         reply.raw.end();
       });
     });
+    for (const path of ['/api', '/api/*']) {
+      web.all(path, { schema: { hide: true } }, () => {
+        throw new NotFound();
+      });
+    }
     await Promise.resolve();
   });
 }
