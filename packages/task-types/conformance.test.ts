@@ -343,7 +343,7 @@ describe.each([...taskTypeServers.values()].map((type) => [type.contract.name, t
           );
           expect(type.exports.length).toBeGreaterThan(0);
           for (const format of type.exports) {
-            const text = (await all(format.write(each(exported)))).join('');
+            const text = (await all(format.write(each(exported), new Map()))).join('');
             const back = await readBack(text, format.extension, contract.collectionKind);
             expect(back.refused).toEqual([]);
             expect(back.read).toBe(of.length);

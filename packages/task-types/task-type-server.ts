@@ -91,8 +91,14 @@ export interface TaskExport<Unit, Answer> {
   readonly extension: string;
   /** What the format does not hold, a sentence each, to be shown beside the download. */
   readonly leavesOut: readonly string[];
-  /** Writes one item after another; the generator is read as slowly as the client reads. */
-  write(items: AsyncIterable<UnitExport<Unit, Answer>>): AsyncIterable<string>;
+  /**
+   * Writes one item after another; the generator is read as slowly as the client reads. `names` are those of the
+   * coders, for formats that tell them apart.
+   */
+  write(
+    items: AsyncIterable<UnitExport<Unit, Answer>>,
+    names: ReadonlyMap<MemberId, string>,
+  ): AsyncIterable<string>;
 }
 
 /** What only the server needs of a task type: planning, comparing, writing out. Pure; it touches no database. */

@@ -129,6 +129,7 @@ describe('judgements as JSON lines', () => {
     ]);
     expect(rows[0]).toMatchObject({
       coder: annaId,
+      coderName: 'anna',
       unitKey: 'pair',
       comment: '=HYPERLINK("http://x")',
       stage: 'annotation',
@@ -206,6 +207,8 @@ describe('judgements as CSV', () => {
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     const [header, first] = text.split('\r\n');
     expect(header?.split(',').slice(0, 3)).toEqual(['id', 'submissionId', 'taskId']);
+    expect(header).toContain(',coder,coderName,');
+    expect(first).toContain(`,${annaId},anna,`);
     expect(first).toContain(`"'=HYPERLINK(""http://x"")"`);
     expect(first).toContain(`"{""kind"":""rating"",""value"":6}"`);
     const raw = await take(researcher, `/judgements?format=csv&formulas=raw&task=${similarity.taskId}`);
@@ -276,7 +279,7 @@ describe('the majority reading', () => {
       .trimEnd()
       .split('\n')
       .map((row) => row.split('\t'));
-    expect(rows[0]?.slice(0, 6)).toEqual(['word1', 'word2', 'POS', 'mean', 'SD', 'n']);
+    expect(rows[0]).toEqual(['word1', 'word2', 'POS', 'mean', 'SD', 'n', 'anna', 'ben']);
     expect(rows.slice(1).map((row) => [row[0], row[3], row[5]])).toEqual([
       ['coast', '5.5', '2'],
       ['gaffer', '0', '1'],

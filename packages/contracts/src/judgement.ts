@@ -113,6 +113,7 @@ export const judgementRowSchema = z.strictObject({
   itemId: itemIdSchema,
   unitKey: z.string(),
   coder: memberIdSchema,
+  coderName: z.string(),
   occasion: z.int(),
   stage: z.string(),
   act: actSchema,

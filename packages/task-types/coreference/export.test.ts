@@ -64,7 +64,7 @@ async function column(
     yield { item, units };
   }
   let text = '';
-  for await (const piece of conll2012.write(only())) text += piece;
+  for await (const piece of conll2012.write(only(), new Map())) text += piece;
   expect(text).toMatch(/^#begin document \(A_walk\); part 000\n/u);
   const rows = text.split('\n').filter((line) => line.startsWith('A_walk'));
   const cells = new Map<string, string>();

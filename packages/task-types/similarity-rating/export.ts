@@ -9,6 +9,8 @@ const STYLE = { separator: '\t' } as const;
 /** A coder who does not know a word; readers of such tables take it for a missing number. */
 const UNKNOWN_WORD = '?';
 
+const FIXED = ['word1', 'word2', 'POS', 'mean', 'SD', 'n'] as const;
+
 interface Row {
   readonly words: readonly string[];
   readonly answers: readonly Reading<SimilarityRatingAnswer>[];
@@ -16,7 +18,7 @@ interface Row {
 
 /**
  * One row a pair, as SimLex-999 has it: the words, the part of speech, mean, standard deviation and number of
- * ratings, then one column a coder, under the coder's id. `?` is a word not known, an empty cell no answer. The
+ * ratings, then one column a coder, under the coder's name. `?` is a word not known, an empty cell no answer. The
  * deviation is the sample's (n − 1) and empty below two ratings; so is the mean without any.
  *
  * The header names every coder, so the rows are held back until the last one is known.
@@ -27,7 +29,7 @@ export const similarityTable: TaskExport<SimilarityRatingUnit, SimilarityRatingA
   mediaType: 'text/tab-separated-values; charset=utf-8',
   extension: 'tsv',
   leavesOut: ['Comments, skips, and earlier answers that a coder took back or replaced.'],
-  async *write(items) {
+  async *write(items, names) {
     const rows: Row[] = [];
     const coders = new Set<MemberId>();
     for await (const item of items) {
@@ -37,7 +39,7 @@ export const similarityTable: TaskExport<SimilarityRatingUnit, SimilarityRatingA
       }
     }
     const columns = [...coders].sort();
-    yield tableRow(['word1', 'word2', 'POS', 'mean', 'SD', 'n', ...columns], STYLE);
+    yield tableRow([...FIXED, ...headingsOf(columns, names)], STYLE);
     for (const { words, answers } of rows) yield written(words, answers, columns);
   },
 };
@@ -45,6 +47,35 @@ export const similarityTable: TaskExport<SimilarityRatingUnit, SimilarityRatingA
 function rowsOf({ item, units }: UnitExport<SimilarityRatingUnit, SimilarityRatingAnswer>): Row[] {
   const { word1, word2, partOfSpeech } = wordPairOf(item);
   return units.map(({ readings }) => ({ words: [word1, word2, partOfSpeech ?? ''], answers: readings }));
+}
+
+/**
+ * What stands over each coder's column: the name, or the id where that is unknown. Where another column has the same,
+ * the beginning of the id follows it, or all of the id where even that does not tell two apart.
+ */
+function headingsOf(coders: readonly MemberId[], names: ReadonlyMap<MemberId, string>): readonly string[] {
+  let columns = coders.map((coder) => {
+    const name = names.get(coder) ?? coder;
+    return { coder, name, heading: name };
+  });
+  for (const length of [8, undefined]) {
+    const alike = repeated([...FIXED, ...columns.map(({ heading }) => heading)]);
+    columns = columns.map((column) =>
+      alike.has(folded(column.heading))
+        ? { ...column, heading: `${column.name} (${column.coder.slice(0, length)})` }
+        : column,
+    );
+  }
+  return columns.map(({ heading }) => heading);
+}
+
+function repeated(headings: readonly string[]): ReadonlySet<string> {
+  const seen = Map.groupBy(headings, folded);
+  return new Set([...seen].filter(([, alike]) => alike.length > 1).map(([heading]) => heading));
+}
+
+function folded(heading: string): string {
+  return heading.normalize('NFC').toLowerCase();
 }
 
 function written(words: readonly string[], answers: Row['answers'], columns: readonly MemberId[]): string {

@@ -21,6 +21,7 @@ const COLUMNS = [
   'itemId',
   'unitKey',
   'coder',
+  'coderName',
   'occasion',
   'stage',
   'act',

@@ -70,7 +70,8 @@ export function eachJudgement(
   return eachRow(
     client,
     `SELECT j."id", j."submissionId", j."taskId", j."unitId", u."itemId", u."key" AS "unitKey", j."coderId" AS "coder",
-      j."occasion", j."stage", j."act", j."answer", j."skipReason", j."comment", j."contractVersion", j."itemVersion",
+      (SELECT p."name" FROM "Member" m JOIN "User" p ON p."id" = m."userId"
+        WHERE m."projectId" = j."projectId" AND m."id" = j."coderId") AS "coderName", j."occasion", j."stage", j."act", j."answer", j."skipReason", j."comment", j."contractVersion", j."itemVersion",
       j."guidelineVersion", j."coderRating", j."elapsedMs", j."informed", j."extra", j."supersedesId" AS "supersedes",
       EXISTS (SELECT 1 FROM "Judgement" n WHERE n."projectId" = j."projectId" AND n."supersedesId" = j."id") AS "superseded",
       j."receivedAt"
@@ -154,6 +155,18 @@ export function eachItem(
     [projectId, collection.id],
     BATCH[collection.kind],
   );
+}
+
+/** The names of all who are or were members of a project. */
+export async function findNames(
+  client: ClientBase,
+  projectId: ProjectId,
+): Promise<ReadonlyMap<MemberId, string>> {
+  const { rows } = await client.query<{ id: string; name: string }>(
+    `SELECT m."id", u."name" FROM "Member" m JOIN "User" u ON u."id" = m."userId" WHERE m."projectId" = $1`,
+    [projectId],
+  );
+  return new Map(rows.map(({ id, name }) => [memberIdSchema.parse(id), name]));
 }
 
 /** An item of a task with its units in reading order, and what counts of the judgements on them. */

@@ -46,7 +46,7 @@ export function exportRoutes(app: FastifyInstance, services: Services): void {
       path: streams.judgements,
       summary: 'Judgements as JSON lines or CSV',
       description:
-        'In the order of their arrival: what stands, in time and not replaced. `include=extra,superseded` adds what came too late, and the whole history with what was replaced or taken back. Where `limit` cuts the list short, the header `x-casebook-next` names the last judgement; go on with `after=` that id. To follow a project live, begin again a few seconds back: judgements made at the same moment may arrive in either order. In CSV, text that a spreadsheet would run gets a `’` before it unless `formulas=raw`.',
+        'In the order of their arrival: what stands, in time and not replaced. `include=extra,superseded` adds what came too late, and the whole history with what was replaced or taken back. Where `limit` cuts the list short, the header `x-casebook-next` names the last judgement; go on with `after=` that id. Coders come by id and by name; an id stays the same when a name is changed. To follow a project live, begin again a few seconds back: judgements made at the same moment may arrive in either order. In CSV, text that a spreadsheet would run gets a `’` before it unless `formulas=raw`.',
       tag: TAG,
       params: inProject,
       query: judgementQuery,

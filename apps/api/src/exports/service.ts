@@ -134,12 +134,13 @@ export async function majority(
   await record(services, principal, projectId, { what: 'majority', format, taskId });
   const client = await open();
   await repository.beginSnapshot(client);
+  const names = await repository.findNames(client, projectId);
   const { collectionKind: kind } = type.contract;
   const judged = repository.eachJudgedItem(client, projectId, { ...task, kind });
   return {
     fileName: `${task.name}.${writer.extension}`,
     mediaType: writer.mediaType,
-    text: writer.write(readingsOfItems(judged, type, task.protocol)),
+    text: writer.write(readingsOfItems(judged, type, task.protocol), names),
   };
 }
 

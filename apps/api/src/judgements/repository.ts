@@ -139,11 +139,14 @@ export async function listJudgementsOfUnit(
 ): Promise<JudgementRow[]> {
   const rows = await connection.$queryRaw<StoredJudgement[]>`
     SELECT j."id", j."submissionId", j."taskId", j."unitId", u."itemId", u."key" AS "unitKey", j."coderId" AS "coder",
-      j."occasion", j."stage"::text AS "stage", j."act", j."answer", j."skipReason", j."comment", j."contractVersion",
+      p."name" AS "coderName", j."occasion", j."stage"::text AS "stage", j."act", j."answer", j."skipReason", j."comment", j."contractVersion",
       j."itemVersion", j."guidelineVersion", j."coderRating", j."elapsedMs", j."informed", j."extra",
       j."supersedesId" AS "supersedes", j."receivedAt",
       EXISTS (SELECT 1 FROM "Judgement" n WHERE n."projectId" = j."projectId" AND n."supersedesId" = j."id") AS "superseded"
-    FROM "Judgement" j JOIN "Unit" u ON u."projectId" = j."projectId" AND u."id" = j."unitId"
+    FROM "Judgement" j
+    JOIN "Unit" u ON u."projectId" = j."projectId" AND u."id" = j."unitId"
+    JOIN "Member" m ON m."projectId" = j."projectId" AND m."id" = j."coderId"
+    JOIN "User" p ON p."id" = m."userId"
     WHERE j."projectId" = ${projectId}::uuid AND j."unitId" = ${unitId}::uuid
     ORDER BY j."id"`;
   return rows.map(({ answer, skipReason, receivedAt, ...row }) =>
