@@ -63,7 +63,9 @@ const ROWS: Readonly<Record<string, Row>> = {
       return { body: { current: known, password: known } };
     },
   },
-  'POST /password-resets': { expected: all(202), prepare: body({ email: 'somebody@example.org' }) },
+  'GET /password-resets': { expected: all(200) },
+  // The instance sends no mail.
+  'POST /password-resets': { expected: all(409), prepare: body({ email: 'somebody@example.org' }) },
   'POST /password-resets/redemption': {
     expected: all(410),
     prepare: body({ secret: 'x'.repeat(43), password: PASSWORD }),
@@ -94,6 +96,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     expected: managersWrite(200),
     prepare: body({ role: 'annotator' }),
   },
+  'POST /projects/:projectId/members/:memberId/reset-links': { expected: managersWrite(201) },
   'GET /projects/:projectId/tokens': { expected: results },
   'POST /projects/:projectId/tokens': {
     expected: [401, 403, 403, 201, 404, 201, 201],

@@ -309,3 +309,68 @@ describe('what is done to people', () => {
     expect(odd.status).toBe(400);
   });
 });
+
+describe('a reset link', () => {
+  const linkFor = async (client: TestClient, id: string, email: string) =>
+    client.call(routes.makeResetLink, {
+      params: { projectId: id, memberId: await memberIdOf(admin, id, email) },
+    });
+  const redeem = (link: string, password: string) =>
+    stranger().call(routes.redeemReset, { body: { secret: secretIn(link), password } });
+  const logIn = (email: string, password: string) =>
+    stranger().call(routes.logIn, { body: { email, password } });
+
+  it('is made by a manager, shown once, works once, and is written down without its secret', async () => {
+    const own = await makeProject(admin, 'Forgetful');
+    const chief = await joinAs(test, admin, own, 'chief@example.org', 'manager');
+    const member = await joinAs(test, admin, own, 'lapse@example.org', 'annotator');
+    const made = await linkFor(chief, own, 'lapse@example.org');
+    if (!made.ok) throw new Error(made.problem.detail);
+    const { link } = made.body;
+    expect(link.startsWith(`${test.address}/reset/`)).toBe(true);
+    const resets = await test.instance.services.database.prisma.passwordReset.findMany({
+      where: { user: { email: 'lapse@example.org' } },
+    });
+    expect(resets).toHaveLength(1);
+    expect(Buffer.from(resets[0]?.secretHash ?? []).toString('base64url')).not.toBe(secretIn(link));
+    const { rows } = await admin.must(routes.audit, { params: { projectId: own } });
+    expect(rows[0]).toMatchObject({ action: 'reset-link.made', actor: 'chief' });
+    expect(JSON.stringify(rows)).not.toContain(secretIn(link));
+
+    expect((await redeem(link, 'a phrase made anew')).status).toBe(204);
+    expect((await redeem(link, 'another phrase yet')).status).toBe(410);
+    expect((await member.call(routes.session)).status).toBe(401);
+    expect((await logIn('lapse@example.org', PASSWORD)).status).toBe(401);
+    expect((await logIn('lapse@example.org', 'a phrase made anew')).status).toBe(200);
+  });
+
+  it('gives a manager no hold on admins nor on those who work elsewhere, which an admin has', async () => {
+    const own = await makeProject(admin, 'Within reach');
+    const elsewhere = await makeProject(admin, 'Out of reach');
+    const chief = await joinAs(test, admin, own, 'reach@example.org', 'manager');
+    await joinAs(test, admin, own, 'both@example.org', 'annotator');
+    const secret = await inviteAs(admin, elsewhere, 'both@example.org', 'annotator');
+    const before = await linkFor(chief, own, 'both@example.org');
+    if (!before.ok) throw new Error(before.problem.detail);
+    await stranger().must(routes.acceptInvitation, { body: { secret, password: PASSWORD } });
+
+    // The link that was made before would lead into the other project now.
+    expect((await redeem(before.body.link, 'a phrase made anew')).status).toBe(410);
+    expect((await linkFor(chief, own, 'both@example.org')).status).toBe(403);
+    expect((await linkFor(chief, own, 'ada@example.org')).status).toBe(403);
+    // Having left the other project does not change whose account it is.
+    await admin.must(routes.changeMember, {
+      params: { projectId: elsewhere, memberId: await memberIdOf(admin, elsewhere, 'both@example.org') },
+      body: { disabled: true },
+    });
+    expect((await linkFor(chief, own, 'both@example.org')).status).toBe(403);
+    expect((await linkFor(admin, own, 'both@example.org')).status).toBe(201);
+  });
+
+  it('is made for nobody by themselves: a borrowed browser must not be enough', async () => {
+    const own = await makeProject(admin, 'Borrowed');
+    const chief = await joinAs(test, admin, own, 'borrowed@example.org', 'manager');
+    expect((await linkFor(chief, own, 'borrowed@example.org')).status).toBe(409);
+    expect((await linkFor(admin, own, 'ada@example.org')).status).toBe(409);
+  });
+});

@@ -81,6 +81,24 @@ describe('a session', () => {
   });
 });
 
+describe('a forgotten password where no mail is sent', () => {
+  it('is told of alike for every address, and makes no link that nobody would get', async () => {
+    const { prisma } = test.instance.services.database;
+    const known = (await prisma.user.findFirstOrThrow()).email;
+    const client = new TestClient(test.address);
+    expect(await client.must(routes.resetState)).toEqual({ mails: false });
+    const refusals = await Promise.all(
+      [known, 'nobody@example.org'].map(async (email) => {
+        const answer = await client.call(routes.requestReset, { body: { email } });
+        return answer.ok ? null : { ...answer.problem, requestId: '' };
+      }),
+    );
+    expect(refusals[0]).toMatchObject({ status: 409, type: 'urn:casebook:no-mail' });
+    expect(refusals[1]).toEqual(refusals[0]);
+    expect(await prisma.passwordReset.count()).toBe(0);
+  });
+});
+
 describe('a body', () => {
   it.each([
     ['a key that reaches the prototype', '{"email":"a@example.org","password":"x","__pr\\u006fto__":{}}'],

@@ -56,6 +56,8 @@ import {
   logInSchema,
   redeemResetSchema,
   requestResetSchema,
+  resetLinkSchema,
+  resetStateSchema,
   sessionSchema,
   setUpSchema,
 } from './session.ts';
@@ -126,11 +128,19 @@ export const routes = {
     response: nothing,
     status: 204,
   }),
+  resetState: route({
+    method: 'GET',
+    path: '/password-resets',
+    tag: 'Session',
+    summary: 'Whether this instance mails links that reset a password',
+    response: resetStateSchema,
+  }),
   requestReset: route({
     method: 'POST',
     path: '/password-resets',
     tag: 'Session',
-    summary: 'Ask for a link that resets a password; the answer is the same whether the account exists',
+    summary:
+      'Have a link that resets a password mailed; the answer is the same whether the account exists, and 409 where no mail is sent',
     body: requestResetSchema,
     response: nothing,
     status: 202,
@@ -206,6 +216,15 @@ export const routes = {
     params: z.strictObject({ projectId: projectIdSchema, memberId: memberIdSchema }),
     body: changeMemberSchema,
     response: memberSchema,
+  }),
+  makeResetLink: route({
+    method: 'POST',
+    path: '/projects/:projectId/members/:memberId/reset-links',
+    tag: 'People',
+    summary: 'Make a link with which a member sets a new password; shown once',
+    params: z.strictObject({ projectId: projectIdSchema, memberId: memberIdSchema }),
+    response: resetLinkSchema,
+    status: 201,
   }),
   tokens: route({
     method: 'GET',

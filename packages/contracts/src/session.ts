@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { memberIdSchema, projectIdSchema, userIdSchema } from './ids.ts';
-import { emailSchema, nameSchema, passwordSchema } from './text.ts';
+import { emailSchema, instantSchema, nameSchema, passwordSchema } from './text.ts';
 
 export const roleSchema = z.enum(['annotator', 'manager', 'researcher']);
 export type Role = z.infer<typeof roleSchema>;
@@ -12,7 +12,11 @@ export const setUpSchema = z.strictObject({
   name: nameSchema,
   password: passwordSchema,
 });
+/** Where no mail is sent, a manager or an admin makes links to be copied. */
+export const resetStateSchema = z.strictObject({ mails: z.boolean() });
 export const requestResetSchema = z.strictObject({ email: emailSchema });
+/** Shown once; only the hash of its secret is kept. */
+export const resetLinkSchema = z.strictObject({ link: z.string(), expiresAt: instantSchema });
 export const redeemResetSchema = z.strictObject({
   secret: z.string().min(20).max(100),
   password: passwordSchema,

@@ -10,6 +10,7 @@ import { Conflict, Gone, NotFound, Unprocessable } from '../errors.ts';
 import { postMail } from '../mail/post.ts';
 import type { Services } from '../services.ts';
 import { hashPassword } from '../session/passwords.ts';
+import { voidResets } from '../session/repository.ts';
 import { beginSession, checkCredentials } from '../session/service.ts';
 import * as repository from './repository.ts';
 
@@ -184,6 +185,8 @@ export async function acceptInvitation(
     ) {
       throw new Conflict('already-member', 'You have a place in this project already.');
     }
+    // A manager of an earlier project may hold a link; it must not lead into this one.
+    await voidResets(transaction, account.id);
     await recordInProject(transaction, projectId, {
       actorId: account.id,
       action: 'invitation.accepted',

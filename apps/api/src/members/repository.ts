@@ -68,3 +68,39 @@ export async function somebodyManages(connection: Connection, projectId: Project
   });
   return manager !== null;
 }
+
+/** A member's account, as far as it matters for who may set its password anew. */
+export interface HeldAccount {
+  readonly userId: string;
+  readonly isAdmin: boolean;
+  readonly accountDisabled: boolean;
+  /** Whether all its places, the disabled ones too, are in projects that a certain other user manages. */
+  readonly withinReach: boolean;
+}
+
+/**
+ * The account behind a member, seen from a user who wants a hold on it. It is kept from entering further projects
+ * until the transaction ends.
+ */
+export async function holdAccountOf(
+  connection: Connection,
+  projectId: ProjectId,
+  id: MemberId,
+  managerId: string,
+): Promise<HeldAccount | undefined> {
+  // In a statement of its own, so that the next one sees places that were taken while this one waited.
+  await connection.$queryRaw`
+    SELECT 1 FROM "User" WHERE "id" IN (
+      SELECT "userId" FROM "Member" WHERE "projectId" = ${projectId}::uuid AND "id" = ${id}::uuid)
+    FOR UPDATE`;
+  const rows = await connection.$queryRaw<HeldAccount[]>`
+    SELECT u."id" AS "userId", u."isAdmin", u."disabledAt" IS NOT NULL AS "accountDisabled",
+      NOT EXISTS (
+        SELECT 1 FROM "Member" place WHERE place."userId" = u."id" AND NOT EXISTS (
+          SELECT 1 FROM "Member" m WHERE m."projectId" = place."projectId" AND m."userId" = ${managerId}::uuid
+            AND m."role" = 'manager' AND m."disabledAt" IS NULL)
+      ) AS "withinReach"
+    FROM "Member" held JOIN "User" u ON u."id" = held."userId"
+    WHERE held."projectId" = ${projectId}::uuid AND held."id" = ${id}::uuid`;
+  return rows[0];
+}

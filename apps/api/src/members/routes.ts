@@ -11,4 +11,7 @@ export function memberRoutes(app: FastifyInstance, services: Services): void {
   register(app, routes.changeMember, async ({ params, body, request }) =>
     service.changeMember(services, await request.principal(), params.projectId, params.memberId, body),
   );
+  register(app, routes.makeResetLink, async ({ params, request }) =>
+    service.makeResetLink(services, await request.principal(), params.projectId, params.memberId),
+  );
 }

@@ -3,7 +3,6 @@ import type { Session } from '@casebook/contracts';
 import type { Connection } from '../database/client.ts';
 
 const ABSOLUTE_DAYS = 90;
-const RESET_MINUTES = 60;
 
 export interface Account {
   readonly id: string;
@@ -61,15 +60,25 @@ export async function updatePassword(
   await connection.user.update({ where: { id: userId }, data: { passwordHash } });
 }
 
-/** A fresh reset link; every earlier one of the same person is void. */
+/** A fresh reset link; when it ceases to be good. */
 export async function insertReset(
   connection: Connection,
   secretHash: Uint8Array<ArrayBuffer>,
   userId: string,
-): Promise<void> {
-  await connection.$executeRaw`
+  hours: number,
+): Promise<Date> {
+  const [row] = await connection.$queryRaw<{ expiresAt: Date }[]>`
     INSERT INTO "PasswordReset" ("secretHash", "userId", "expiresAt")
-    VALUES (${secretHash}, ${userId}::uuid, now() + make_interval(mins => ${RESET_MINUTES}::int))`;
+    VALUES (${secretHash}, ${userId}::uuid, now() + make_interval(hours => ${hours}::int))
+    RETURNING "expiresAt"`;
+  if (row === undefined) throw new Error('a reset link just made is not there');
+  return row.expiresAt;
+}
+
+/** Makes every reset link of a person worthless that was not used yet. */
+export async function voidResets(connection: Connection, userId: string): Promise<void> {
+  await connection.$executeRaw`
+    UPDATE "PasswordReset" SET "usedAt" = now() WHERE "userId" = ${userId}::uuid AND "usedAt" IS NULL`;
 }
 
 /** Uses a reset link up, and with it all others of the same person; the person's id, or undefined. */

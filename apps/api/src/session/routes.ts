@@ -32,6 +32,7 @@ export function sessionRoutes(app: FastifyInstance, services: Services): void {
     await service.changePassword(services, await request.principal(), body, request.device());
     return undefined;
   });
+  register(app, routes.resetState, () => Promise.resolve({ mails: services.mailer.enabled }));
   register(app, routes.requestReset, async ({ body, request }) => {
     await service.requestReset(services, body.email, request.device());
     return undefined;

@@ -22,6 +22,9 @@ export interface BegunSession {
 const LOG_INS = { attempts: 10, windowSeconds: 900 };
 const LOG_INS_OF_DEVICE = { attempts: 100, windowSeconds: 900 };
 const RESETS = { attempts: 5, windowSeconds: 3600 };
+const MAILED_RESET_HOURS = 1;
+/** A link that is handed over from person to person takes longer than a mail. */
+const HANDED_RESET_HOURS = 24;
 const SET_UPS = { attempts: 20, windowSeconds: 900 };
 
 async function sessionOf(
@@ -113,8 +116,16 @@ export async function changePassword(
 /**
  * Takes a wish for a reset link. Whether the account exists is looked up later, in the background, so that neither
  * the answer nor its time tells.
+ *
+ * @throws Conflict where the instance sends no mail, for every address alike.
  */
 export async function requestReset(services: Services, email: string, device: string): Promise<void> {
+  if (!services.mailer.enabled) {
+    throw new Conflict(
+      'no-mail',
+      'This instance sends no mail; a manager of your project or the admin can make you a link.',
+    );
+  }
   await limitAttempts(services.database.prisma, `reset:${device}`, RESETS);
   await services.jobs.send('request-reset', { email, device, origin: services.origin() });
 }
@@ -129,7 +140,7 @@ export async function sendReset(
   if (account === null || account.disabledAt !== null) return;
   const secret = makeSecret();
   await prisma.$transaction(async (transaction) => {
-    await repository.insertReset(transaction, hashOfSecret(secret), account.id);
+    await repository.insertReset(transaction, hashOfSecret(secret), account.id, MAILED_RESET_HOURS);
     await postMail(services, transaction, {
       to: account.email,
       subject: 'A new password for Casebook',
@@ -141,6 +152,22 @@ export async function sendReset(
       subject: { device: request.device },
     });
   });
+}
+
+/** A reset link to be copied and handed over: for whoever has made sure that it may be made. */
+export async function makeResetLink(
+  services: Services,
+  connection: Connection,
+  userId: string,
+): Promise<{ link: string; expiresAt: string }> {
+  const secret = makeSecret();
+  const expiresAt = await repository.insertReset(
+    connection,
+    hashOfSecret(secret),
+    userId,
+    HANDED_RESET_HOURS,
+  );
+  return { link: `${services.origin()}/reset/${secret}`, expiresAt: expiresAt.toISOString() };
 }
 
 export async function redeemReset(

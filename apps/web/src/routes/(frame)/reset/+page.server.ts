@@ -1,7 +1,9 @@
 import { requestResetSchema, routes } from '@casebook/contracts';
-import { attempt } from '#lib/server/api.ts';
+import { attempt, call } from '#lib/server/api.ts';
 import { checked, refuse, refused, textOf } from '#lib/server/form.ts';
-import type { Actions } from './$types';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) => call(event, routes.resetState, {});
 
 export const actions: Actions = {
   default: async (event) => {

@@ -45,4 +45,12 @@ export const actions: Actions = {
     if (!done.ok) return refused(form, done.problem, 'change');
     return {};
   },
+  resetLink: async (event) => {
+    const form = await event.request.formData();
+    const done = await attempt(event, routes.makeResetLink, {
+      params: { ...event.params, memberId: textOf(form, 'memberId') },
+    });
+    if (!done.ok) return refused(form, done.problem, 'resetLink');
+    return { resetLink: { ...done.value, memberId: textOf(form, 'memberId') } };
+  },
 };
