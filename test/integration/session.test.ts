@@ -1,8 +1,12 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { routes } from '@casebook/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { firstAdmin, TestClient } from '../support/client.ts';
 import type { TestInstance } from '../support/instance.ts';
 import { setupSecret, startTestInstance } from '../support/instance.ts';
+import { secretIn } from '../support/people.ts';
 
 let test: TestInstance;
 beforeAll(async () => {
@@ -96,6 +100,37 @@ describe('a forgotten password where no mail is sent', () => {
     expect(refusals[0]).toMatchObject({ status: 409, type: 'urn:casebook:no-mail' });
     expect(refusals[1]).toEqual(refusals[0]);
     expect(await prisma.passwordReset.count()).toBe(0);
+  });
+});
+
+describe('an admin who is locked out', () => {
+  const casebook = (...words: string[]) =>
+    promisify(execFile)(
+      process.execPath,
+      [fileURLToPath(new URL('../../apps/cli/src/main.ts', import.meta.url)), ...words],
+      {
+        env: { ...process.env, DATABASE_URL: test.databaseUrl, CASEBOOK_ORIGIN: 'https://cases.example.org' },
+      },
+    );
+
+  it('makes a link in the terminal while the service runs, and is in again', async () => {
+    const { prisma } = test.instance.services.database;
+    const { email } = await prisma.user.findFirstOrThrow({ where: { isAdmin: true } });
+    const { stdout } = await casebook('admin', 'reset-link', email.toUpperCase());
+    expect(stdout).toMatch(/^https:\/\/cases\.example\.org\/reset\/[\w-]{43}\n$/u);
+    const client = new TestClient(test.address);
+    const body = { secret: secretIn(stdout.trim()), password: 'a phrase made anew' };
+    expect((await client.call(routes.redeemReset, { body })).status).toBe(204);
+    expect((await client.call(routes.redeemReset, { body })).status).toBe(410);
+    await client.must(routes.logIn, { body: { email, password: 'a phrase made anew' } });
+    expect(await prisma.instanceAudit.count({ where: { action: 'reset-link.made', actorId: null } })).toBe(1);
+  });
+
+  it('is told where no account has the address', async () => {
+    await expect(casebook('admin', 'reset-link', 'nobody@example.org')).rejects.toMatchObject({
+      code: 1,
+      stderr: 'casebook admin: There is no account with the address nobody@example.org.\n',
+    });
   });
 });
 

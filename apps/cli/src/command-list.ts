@@ -58,4 +58,9 @@ export const COMMANDS: readonly Command[] = [
     summary: 'put the sample project into an empty database',
     load: () => import('./commands/seed.ts'),
   },
+  {
+    name: 'admin',
+    summary: 'let somebody who is locked out choose a new password',
+    load: () => import('./commands/admin.ts'),
+  },
 ];

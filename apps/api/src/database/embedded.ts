@@ -141,6 +141,22 @@ async function program(path: string, args: readonly string[], account: Account |
 }
 
 /**
+ * Where the Postgres of a data folder listens, as its lock file says, or did before it was killed; undefined where it
+ * was shut down or never made.
+ */
+export async function findEmbeddedDatabase(folder: string): Promise<string | undefined> {
+  const lock = await readFile(join(folder, 'postgres', 'postmaster.pid'), 'utf8').catch(() => undefined);
+  const port = Number(lock?.split('\n')[3]);
+  if (!Number.isInteger(port)) return undefined;
+  const password = await readFile(join(folder, 'postgres-password'), 'utf8');
+  return urlOf(password, port);
+}
+
+function urlOf(password: string, port: number): string {
+  return `postgresql://casebook:${password}@127.0.0.1:${String(port)}/postgres`;
+}
+
+/**
  * Starts a Postgres on a free port of the loopback interface, making its cluster first where there is none.
  * A server that an earlier, killed process left behind on the same folder is stopped and started afresh.
  *
@@ -233,7 +249,7 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
     account,
   );
   return {
-    url: `postgresql://casebook:${password}@127.0.0.1:${String(port)}/postgres`,
+    url: urlOf(password, port),
     port,
     pid: async () => Number((await readFile(join(cluster, 'postmaster.pid'), 'utf8')).split('\n')[0]),
     stop: async () => {

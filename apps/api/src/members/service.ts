@@ -105,6 +105,6 @@ export async function makeResetLink(
       action: 'reset-link.made',
       subject: { memberId },
     });
-    return session.makeResetLink(services, transaction, account.userId);
+    return session.makeResetLink(transaction, account.userId, services.origin());
   });
 }

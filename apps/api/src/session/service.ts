@@ -156,9 +156,9 @@ export async function sendReset(
 
 /** A reset link to be copied and handed over: for whoever has made sure that it may be made. */
 export async function makeResetLink(
-  services: Services,
   connection: Connection,
   userId: string,
+  origin: string,
 ): Promise<{ link: string; expiresAt: string }> {
   const secret = makeSecret();
   const expiresAt = await repository.insertReset(
@@ -167,7 +167,31 @@ export async function makeResetLink(
     userId,
     HANDED_RESET_HOURS,
   );
-  return { link: `${services.origin()}/reset/${secret}`, expiresAt: expiresAt.toISOString() };
+  return { link: `${origin}/reset/${secret}`, expiresAt: expiresAt.toISOString() };
+}
+
+/** A link was made, or a sentence says why not. */
+export type HandedReset =
+  { readonly made: true; readonly link: string } | { readonly made: false; readonly why: string };
+
+/** A reset link for an address, on the word of whoever sits at the terminal. */
+export async function handResetLink(
+  prisma: Services['database']['prisma'],
+  email: string,
+  origin: string,
+): Promise<HandedReset> {
+  return prisma.$transaction(async (transaction) => {
+    const account = await repository.findAccountByEmail(transaction, email);
+    if (account === null) return { made: false, why: `There is no account with the address ${email}.` };
+    if (account.disabledAt !== null) return { made: false, why: `The account of ${email} is disabled.` };
+    await recordInInstance(transaction, {
+      actorId: null,
+      action: 'reset-link.made',
+      subject: { userId: account.id, from: 'terminal' },
+    });
+    const { link } = await makeResetLink(transaction, account.id, origin);
+    return { made: true, link };
+  });
 }
 
 export async function redeemReset(
