@@ -94,6 +94,8 @@ describe('what was judged without a network', { timeout: 6 * PATIENCE }, () => {
     page = await ownPage(context);
     await open(page, work);
     await untilAsked(page);
+    const guidelines = page.getByRole('link', { name: 'Guidelines (opens in a new tab)' });
+    expect(await guidelines.getAttribute('href')).toBe(`/projects/${task.projectId}/guidelines`);
     await context.setOffline(true);
     await rate(page, 0, 50);
     await said(page, 'Offline · 50 kept here');
@@ -110,6 +112,14 @@ describe('what was judged without a network', { timeout: 6 * PATIENCE }, () => {
     await untilJudged(page, 50);
     await said(page, 'Offline · 50 kept here');
     expect(await stored()).toEqual([]);
+  });
+
+  it('is led back to from the page that says that there is no network', async () => {
+    await page.getByRole('link', { name: 'Casebook' }).click();
+    await page.getByRole('heading', { name: 'There is no network' }).waitFor();
+    await page.getByRole('link', { name: 'Back to your case' }).click();
+    await untilAsked(page);
+    await untilJudged(page, 50);
   });
 
   it('is sent in order, each once, when the network is back', async () => {

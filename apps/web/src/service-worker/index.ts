@@ -1,10 +1,11 @@
 import { immutable } from '$app/manifest';
 import { self } from '$app/service-worker';
 import { PAGE_CACHE } from '../lib/work/page-cache.ts';
+import { offlinePage } from './offline-page.ts';
 
 /**
  * Opens the work page without a network: keeps the app's scripts and styles, and the work pages that asked for it.
- * Nothing else is kept; judgements and leases are the page's own business, in IndexedDB.
+ * Any other page says without a network that there is none. Nothing else is kept; judgements and leases are the page's own business, in IndexedDB.
  */
 const APP_CACHE = 'casebook-app';
 /** How long a network that is there but does not answer is waited for, in milliseconds. */
@@ -32,7 +33,10 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
   if (APP.has(url.pathname)) event.respondWith(keptFile(request));
-  else if (isWorkPage(url)) event.respondWith(freshOrKept(request, url));
+  else if (isWorkPage(url)) event.respondWith(orOffline(request, freshOrKept(request, url)));
+  else if (request.mode === 'navigate' && !url.pathname.startsWith('/api/')) {
+    event.respondWith(orOffline(request, fetch(request)));
+  }
 });
 
 self.addEventListener('message', (event) => {
@@ -70,6 +74,18 @@ async function freshOrKept(request: Request, { pathname }: URL): Promise<Respons
     const kept = known ?? (await sameKind(pages, pathname));
     if (kept === undefined) throw error;
     return kept;
+  }
+}
+
+/** Stands in for a page that can't be fetched; anything else fails as it would without this worker. */
+async function orOffline(request: Request, answer: Promise<Response>): Promise<Response> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (request.mode !== 'navigate') throw error;
+    const kept = await (await caches.open(PAGE_CACHE)).keys();
+    const cases = kept.map(({ url }) => new URL(url).pathname).filter((path) => !path.endsWith('.json'));
+    return offlinePage(cases);
   }
 }
 
