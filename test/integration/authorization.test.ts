@@ -188,9 +188,10 @@ const ROWS: Readonly<Record<string, Row>> = {
     prepare: async () => ({ params: await cast.leaseOf('annotator') }),
   },
 
-  // Work: every member may judge, an admin who is no member has no place to judge from.
+  // Work: annotators take sections; managers and researchers see answers, so they are told that they may not. An admin
+  // who is no member has no place to judge from.
   'GET /desk': { expected: anybody(200) },
-  'POST /projects/:projectId/tasks/:taskId/leases': { expected: [401, 200, 200, 200, 404, 200, 404] },
+  'POST /projects/:projectId/tasks/:taskId/leases': { expected: [401, 200, 200, 403, 404, 403, 404] },
   'GET /projects/:projectId/leases/:leaseId': { expected: holder(200) },
   'POST /projects/:projectId/leases/:leaseId/renewal': { expected: holder(200) },
   'POST /projects/:projectId/leases/:leaseId/finish': { expected: holder(409) },
