@@ -58,7 +58,9 @@ function askedAbout(items: readonly PlannedItem[]): string[] {
 
 /** Answers that a coder could give to a unit: those of gold and of the examples that point only at what came before. */
 function answersFor(type: Type, item: PlannedItem, earlier: ReadonlySet<string>): unknown[] {
-  const candidates = [...type.gold(item).values(), ...type.contract.examples.map(({ answer }) => answer)];
+  const { examples, exampleProtocol } = type.contract;
+  const ofProtocol = examples.filter(({ answer }) => type.misfit(answer, exampleProtocol) === null);
+  const candidates = [...type.gold(item).values(), ...ofProtocol.map(({ answer }) => answer)];
   return candidates.filter((answer) => type.pointsAt(answer).every((key) => earlier.has(key)));
 }
 
@@ -120,12 +122,13 @@ describe.each([...taskTypeServers.values()].map((type) => [type.contract.name, t
     const choices = fc.array(fc.nat({ max: 1000 }), { minLength: 1, maxLength: 200 });
 
     it('has examples that parse, fit the example protocol, survive JSON, and can be put in words', () => {
-      const protocol = contract.protocol.parse(contract.exampleProtocol);
       expect(contract.examples.length).toBeGreaterThan(0);
-      for (const { unit, answer } of contract.examples) {
+      for (const { unit, answer, protocol: own = contract.exampleProtocol } of contract.examples) {
+        const protocol = contract.protocol.parse(own);
         expect(contract.unit.parse(JSON.parse(JSON.stringify(unit)))).toEqual(unit);
         expect(contract.answer.parse(JSON.parse(JSON.stringify(answer)))).toEqual(answer);
         expect(type.misfit(answer, protocol)).toBeNull();
+        expect(type.misfitOnUnit?.of(answer, unit) ?? null).toBeNull();
         expect(type.label(unit)).not.toBe('');
         expect(type.describe(answer, (key) => key)).not.toBe('');
       }

@@ -112,6 +112,12 @@ export interface TaskTypeServer<Unit, Answer, Protocol> {
   pointsAt(answer: Answer): readonly string[];
   /** Checks an answer against the protocol of its task; null where it fits, else what is wrong with it. */
   misfit(answer: Answer, protocol: Protocol): string | null;
+  /** Where some answers can only be checked with their unit at hand, which is then fetched. */
+  readonly misfitOnUnit?: {
+    isNeeded(answer: Answer): boolean;
+    /** What is wrong with an answer that `misfit` found nothing wrong with; null where nothing is. */
+    of(answer: Answer, unit: Unit): string | null;
+  };
   /** An item as coders may see it: without gold, chains, scores. */
   withoutGold(content: ItemContent): ItemContent;
   /**

@@ -29,7 +29,13 @@ export interface TaskTypeContract<Unit, Answer, Protocol> {
   readonly protocol: z.ZodType<Protocol>;
   readonly skipReasons: readonly SkipReason[];
   /** Specimens: for documentation, and for the conformance test of every type. */
-  readonly examples: readonly { readonly unit: Unit; readonly answer: Answer; readonly means: string }[];
+  readonly examples: readonly {
+    readonly unit: Unit;
+    readonly answer: Answer;
+    readonly means: string;
+    /** Where such a unit and answer are not those of the example protocol. */
+    readonly protocol?: Protocol;
+  }[];
   readonly exampleProtocol: Protocol;
   /** What the majority reading can be taken out as; the server’s half writes each of them. */
   readonly exports: readonly { readonly format: string; readonly title: string }[];

@@ -1,5 +1,7 @@
+import { chainSchema, linkSchema, mentionSchema } from '@casebook/contracts';
 import { z } from 'zod';
 import type { TaskTypeContract } from '../task-type.ts';
+import { documentPassSchema, passStartSchema } from './document-editor/contract.ts';
 
 const markableKeySchema = z.string().min(1).max(120);
 
@@ -11,6 +13,22 @@ const coreferenceUnitSchema = z.strictObject({
   text: z.string().min(1),
 });
 export type CoreferenceUnit = z.infer<typeof coreferenceUnitSchema>;
+
+/** A whole document, and what stands in it before its coder begins. It holds all that a log is replayed over. */
+const documentUnitSchema = z.strictObject({
+  kind: z.literal('document'),
+  name: z.string().min(1),
+  /** How many tokens the text has. */
+  tokens: z.int().positive(),
+  start: passStartSchema,
+  mentions: z.array(mentionSchema),
+  chains: z.array(chainSchema),
+  links: z.array(linkSchema).optional(),
+});
+export type DocumentUnit = z.infer<typeof documentUnitSchema>;
+
+/** What a task asks about: phrase by phrase, or a document at once. */
+export type EitherUnit = CoreferenceUnit | DocumentUnit;
 
 /** Who or what the phrase is, as one coder reads it. Other phrases are named by their unit keys. */
 const coreferenceAnswerSchema = z.discriminatedUnion('kind', [
@@ -29,63 +47,102 @@ const coreferenceAnswerSchema = z.discriminatedUnion('kind', [
 ]);
 export type CoreferenceAnswer = z.infer<typeof coreferenceAnswerSchema>;
 
-export const coreferenceProtocolSchema = z.strictObject({
-  /** A whole document is one section, or it is cut at paragraphs into sections of about so many markables. */
-  section: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('document') }),
-    z.strictObject({ kind: z.literal('paragraphs'), markables: z.int().min(5).max(1000) }),
-  ]),
-});
+const documentAnswerSchema = documentPassSchema.extend({ kind: z.literal('document') });
+/** Everything that a coder did to a document so far. */
+export type DocumentAnswer = z.infer<typeof documentAnswerSchema>;
+
+export type EitherAnswer = CoreferenceAnswer | DocumentAnswer;
+
+export const coreferenceProtocolSchema = z
+  .strictObject({
+    /** A whole document is one section, or it is cut at paragraphs into sections of about so many markables. */
+    section: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('document') }),
+      z.strictObject({ kind: z.literal('paragraphs'), markables: z.int().min(5).max(1000) }),
+    ]),
+    /** Phrase by phrase over the document’s markables; or the document at once, from what stands there at the start. */
+    pass: z
+      .discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('steps') }),
+        z.strictObject({ kind: z.literal('document'), start: passStartSchema }),
+      ])
+      .default({ kind: 'steps' }),
+  })
+  .refine(({ section, pass }) => pass.kind === 'steps' || section.kind === 'document', {
+    message: 'who annotates a document at once is given the whole of it',
+    path: ['section'],
+  });
 export type CoreferenceProtocol = z.infer<typeof coreferenceProtocolSchema>;
 
-export const coreferenceContract: TaskTypeContract<CoreferenceUnit, CoreferenceAnswer, CoreferenceProtocol> =
-  {
-    name: 'coreference',
-    title: 'Coreference',
-    description: 'For each phrase of a text: who or what is it, and has it been named before?',
-    version: 1,
-    collectionKind: 'documents',
-    leaseGrain: 'document',
-    unit: coreferenceUnitSchema,
-    answer: coreferenceAnswerSchema,
-    protocol: coreferenceProtocolSchema,
-    skipReasons: [
-      { code: 'not-selectable', label: 'The right antecedent can’t be selected' },
-      { code: 'outside', label: 'It was named outside this text' },
-      { code: 'parse-error', label: 'This is not a phrase' },
-      { code: 'discourse-deixis', label: 'It points at a stretch of the text, not at an entity' },
-      { code: 'ambiguous', label: 'It can be read in several ways' },
-      { code: 'bridging', label: 'It is only part of, or belongs to, something named before' },
-      { code: 'quantifier', label: 'It is a quantified phrase' },
-      { code: 'unsure', label: 'I can’t tell' },
-    ],
-    examples: [
-      {
-        unit: { ranges: [[0, 2]], text: 'Inspector Harrow' },
-        answer: { kind: 'new' },
-        means: 'The inspector is met for the first time.',
+export const coreferenceContract: TaskTypeContract<EitherUnit, EitherAnswer, CoreferenceProtocol> = {
+  name: 'coreference',
+  title: 'Coreference',
+  description: 'For each phrase of a text: who or what is it, and has it been named before?',
+  version: 1,
+  collectionKind: 'documents',
+  leaseGrain: 'document',
+  unit: z.union([coreferenceUnitSchema, documentUnitSchema]),
+  answer: z.discriminatedUnion('kind', [...coreferenceAnswerSchema.options, documentAnswerSchema]),
+  protocol: coreferenceProtocolSchema,
+  skipReasons: [
+    { code: 'not-selectable', label: 'The right antecedent can’t be selected' },
+    { code: 'outside', label: 'It was named outside this text' },
+    { code: 'parse-error', label: 'This is not a phrase' },
+    { code: 'discourse-deixis', label: 'It points at a stretch of the text, not at an entity' },
+    { code: 'ambiguous', label: 'It can be read in several ways' },
+    { code: 'bridging', label: 'It is only part of, or belongs to, something named before' },
+    { code: 'quantifier', label: 'It is a quantified phrase' },
+    { code: 'unsure', label: 'I can’t tell' },
+  ],
+  examples: [
+    {
+      unit: { ranges: [[0, 2]], text: 'Inspector Harrow' },
+      answer: { kind: 'new' },
+      means: 'The inspector is met for the first time.',
+    },
+    {
+      unit: { ranges: [[9, 10]], text: 'He' },
+      answer: { kind: 'old', antecedents: ['m1'] },
+      means: '“He” is whoever m1 is.',
+    },
+    {
+      unit: { ranges: [[40, 41]], text: 'They' },
+      answer: { kind: 'old', antecedents: ['m1', 'm3'] },
+      means: '“They” are the entities of m1 and m3 together.',
+    },
+    {
+      unit: { ranges: [[52, 54]], text: 'a widow' },
+      answer: { kind: 'property', of: ['m3'] },
+      means: '“a widow” says what m3 is and names nobody by itself.',
+    },
+    {
+      unit: { ranges: [[60, 61]], text: 'it' },
+      answer: { kind: 'non-referring' },
+      means: 'The “it” of “it rains”.',
+    },
+    {
+      unit: {
+        kind: 'document',
+        name: 'The lamplighter’s widow',
+        tokens: 21,
+        start: { kind: 'text' },
+        mentions: [],
+        chains: [],
       },
-      {
-        unit: { ranges: [[9, 10]], text: 'He' },
-        answer: { kind: 'old', antecedents: ['m1'] },
-        means: '“He” is whoever m1 is.',
+      answer: {
+        kind: 'document',
+        start: { kind: 'text' },
+        entries: [
+          { kind: 'make-mention', mention: 'c1', ranges: [[0, 2]] },
+          { kind: 'open-entity', entity: 'c2', mentions: ['c1'], antecedents: [] },
+          { kind: 'make-mention', mention: 'c3', ranges: [[9, 10]] },
+          { kind: 'link', mention: 'c3', entity: 'c2' },
+        ],
       },
-      {
-        unit: { ranges: [[40, 41]], text: 'They' },
-        answer: { kind: 'old', antecedents: ['m1', 'm3'] },
-        means: '“They” are the entities of m1 and m3 together.',
-      },
-      {
-        unit: { ranges: [[52, 54]], text: 'a widow' },
-        answer: { kind: 'property', of: ['m3'] },
-        means: '“a widow” says what m3 is and names nobody by itself.',
-      },
-      {
-        unit: { ranges: [[60, 61]], text: 'it' },
-        answer: { kind: 'non-referring' },
-        means: 'The “it” of “it rains”.',
-      },
-    ],
-    exampleProtocol: { section: { kind: 'document' } },
-    exports: [{ format: 'conll-2012', title: 'CoNLL-2012, majority reading' }],
-  };
+      protocol: { section: { kind: 'document' }, pass: { kind: 'document', start: { kind: 'text' } } },
+      means: 'In the bare text, two phrases were marked; both name the same.',
+    },
+  ],
+  exampleProtocol: { section: { kind: 'document' }, pass: { kind: 'steps' } },
+  exports: [{ format: 'conll-2012', title: 'CoNLL-2012, majority reading' }],
+};

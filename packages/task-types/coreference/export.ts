@@ -1,17 +1,21 @@
-import type { Chain, DocumentContent } from '@casebook/contracts';
+import type { Chain, DocumentContent, Mention } from '@casebook/contracts';
 import { writeConll2012 } from '@casebook/corpora';
 import { documentOf } from '../item-content.ts';
 import type { TaskExport, UnitExport } from '../task-type-server.ts';
-import type { CoreferenceAnswer, CoreferenceUnit } from './contract.ts';
+import type { CoreferenceAnswer, CoreferenceUnit, EitherAnswer, EitherUnit } from './contract.ts';
+import { phraseCodings, type PassCoding } from './document-readings.ts';
+import { passesAmong, phraseAnswer } from './kinds.ts';
 import { OwnChains } from './own-chains.ts';
 import { asRead } from './reading-order.ts';
+import { coreferenceReadings } from './readings.ts';
 
 /**
  * The majority reading of every document as CoNLL-2012. Phrases that name nothing by majority, and phrases that
  * nobody judged and nobody pointed at, are no mentions; an entity of one mention is written all the same. A phrase
- * that names several entities together stands in a chain of its own with those that name the same ones.
+ * that names several entities together stands in a chain of its own with those that name the same ones. Where whole
+ * documents were annotated, phrases are those that at least half of their coders marked and said something of.
  */
-export const conll2012: TaskExport<CoreferenceUnit, CoreferenceAnswer> = {
+export const conll2012: TaskExport<EitherUnit, EitherAnswer> = {
   format: 'conll-2012',
   title: 'CoNLL-2012, majority reading',
   mediaType: 'text/plain; charset=utf-8',
@@ -20,6 +24,7 @@ export const conll2012: TaskExport<CoreferenceUnit, CoreferenceAnswer> = {
     'Readings other than the most supported one, and who supported which.',
     'Properties and phrases that refer to nothing: they are no mentions here.',
     'Which entities a plural names together: it stands in a chain of its own.',
+    'Phrases that fewer than half of a document’s coders marked, where coders mark phrases themselves.',
     'The gaps of a discontinuous phrase: it is written from its first word to its last.',
     'Paragraphs, and which words no space follows.',
   ],
@@ -30,22 +35,61 @@ export const conll2012: TaskExport<CoreferenceUnit, CoreferenceAnswer> = {
   },
 };
 
-function majorityOf({ item, units }: UnitExport<CoreferenceUnit, CoreferenceAnswer>): DocumentContent {
+function majorityOf({ item, units }: UnitExport<EitherUnit, EitherAnswer>): DocumentContent {
   const document = documentOf(item);
-  const majority = new OwnChains(
-    [...units].sort(asRead).map(({ key, readings: [first] }) => ({ key, answer: first?.answer ?? null })),
+  const codings = units.flatMap(({ unitId, key, unit, readings }) =>
+    readings.flatMap(({ answer, coders }) =>
+      coders.map((coder) => ({ unitId, itemId: item.id, key, unit, coder, answer })),
+    ),
   );
-  const chains = new Map<string, Chain>();
-  for (const { key } of units) {
-    const mentions = majority.chainOf(key);
-    const [first] = mentions;
-    if (first === key) chains.set(key, { id: String(chains.size), mentions: [...mentions] });
+  const passes = passesAmong(codings);
+  if (passes.length > 0) {
+    const { phrases, mentions } = phrasesOfPasses(passes);
+    return withChains(document, mentions, phrases);
   }
-  const inChain = new Set(Array.from(chains.values()).flatMap(({ mentions }) => mentions));
+  const phrases = units.flatMap(({ key, unit, readings: [first] }) =>
+    'kind' in unit ? [] : [{ key, unit, answer: first === undefined ? null : phraseAnswer(first.answer) }],
+  );
+  return withChains(document, document.mentions, phrases);
+}
+
+interface Phrase {
+  readonly key: string;
+  readonly unit: CoreferenceUnit;
+  readonly answer: CoreferenceAnswer | null;
+}
+
+/** The majority reading of every phrase of some passes; mentions are those that enough of their coders have. */
+function phrasesOfPasses(passes: readonly PassCoding[]): { phrases: Phrase[]; mentions: Mention[] } {
+  const codings = phraseCodings(passes);
+  const known = new Map(codings.map((coding) => [coding.unitId, coding]));
+  const phrases: Phrase[] = [];
+  const mentions: Mention[] = [];
+  for (const { unitId, readings } of coreferenceReadings(codings)) {
+    const coding = known.get(unitId);
+    if (coding === undefined) continue;
+    const { key, unit } = coding;
+    phrases.push({ key, unit, answer: readings[0]?.answer ?? null });
+    const coders = readings.reduce((sum, reading) => sum + reading.coders.length, 0);
+    if (coders * 2 >= passes.length) mentions.push({ id: key, ranges: unit.ranges });
+  }
+  return { phrases, mentions };
+}
+
+function withChains(
+  document: DocumentContent,
+  mentions: readonly Mention[],
+  phrases: readonly Phrase[],
+): DocumentContent {
+  const majority = new OwnChains([...phrases].sort(asRead));
+  const known = new Set(mentions.map(({ id }) => id));
+  const chains = new Map<string, Chain>();
+  for (const { key } of phrases) {
+    const chain = majority.chainOf(key);
+    const kept = chain.filter((id) => known.has(id));
+    if (chain[0] === key && kept.length > 0) chains.set(key, { id: String(chains.size), mentions: kept });
+  }
+  const inChain = new Set(Array.from(chains.values()).flatMap(({ mentions: ids }) => ids));
   const { links: _links, ...rest } = document;
-  return {
-    ...rest,
-    mentions: document.mentions.filter(({ id }) => inChain.has(id)),
-    chains: [...chains.values()],
-  };
+  return { ...rest, mentions: mentions.filter(({ id }) => inChain.has(id)), chains: [...chains.values()] };
 }

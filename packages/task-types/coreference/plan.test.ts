@@ -30,7 +30,8 @@ async function sections(
     yield* items;
   }
   const plans: [string, number][] = [];
-  for await (const { name, units } of planCoreference(each(), { protocol: { section }, order, seed: 3 })) {
+  const protocol: CoreferenceProtocol = { section, pass: { kind: 'steps' } };
+  for await (const { name, units } of planCoreference(each(), { protocol, order, seed: 3 })) {
     plans.push([name, units.length]);
   }
   return plans;

@@ -3,27 +3,32 @@ import { inReadingOrder, textOfMention } from '@casebook/contracts';
 import type { DocumentContent } from '@casebook/contracts';
 import { documentOf } from '../item-content.ts';
 import type { PlannedItem, PlanRequest, SectionPlan, UnitPlan } from '../task-type-server.ts';
-import type { CoreferenceProtocol, CoreferenceUnit } from './contract.ts';
+import type { CoreferenceProtocol, CoreferenceUnit, EitherUnit } from './contract.ts';
+import { documentUnitOf, WHOLE_DOCUMENT } from './document-unit.ts';
 
 /**
- * Every mention of every document is a unit, in reading order. What is shuffled is the order of the documents:
+ * Every mention of every document is a unit, in reading order; or every document is one. What is shuffled is the order of the documents:
  * within one, an answer points back at what was read, so its sections and units always come as the text does.
  */
 export async function* planCoreference(
   items: AsyncIterable<PlannedItem>,
   { protocol, order, seed }: PlanRequest<CoreferenceProtocol>,
-): AsyncGenerator<SectionPlan<CoreferenceUnit>> {
+): AsyncGenerator<SectionPlan<EitherUnit>> {
   if (order === 'reading') {
     for await (const item of items) yield* sectionsOf(item, protocol);
     return;
   }
-  const documents: SectionPlan<CoreferenceUnit>[][] = [];
+  const documents: SectionPlan<EitherUnit>[][] = [];
   for await (const item of items) documents.push(sectionsOf(item, protocol));
   for (const sections of shuffle(documents, namedGenerator('order of documents', seed))) yield* sections;
 }
 
-function sectionsOf(item: PlannedItem, protocol: CoreferenceProtocol): SectionPlan<CoreferenceUnit>[] {
+function sectionsOf(item: PlannedItem, protocol: CoreferenceProtocol): SectionPlan<EitherUnit>[] {
   const document = documentOf(item);
+  if (protocol.pass.kind === 'document') {
+    const content = documentUnitOf(item, document, protocol.pass.start);
+    return [{ name: item.name, units: [{ itemId: item.id, key: WHOLE_DOCUMENT, content }] }];
+  }
   const runs =
     protocol.section.kind === 'document'
       ? [unitsOf(item, document)].filter((units) => units.length > 0)

@@ -1,23 +1,37 @@
 import type { TaskTypeServer } from '../task-type-server.ts';
 import { coreferenceAgreement } from './agreement.ts';
 import { coreferenceContract } from './contract.ts';
-import type { CoreferenceAnswer, CoreferenceProtocol, CoreferenceUnit } from './contract.ts';
+import type { CoreferenceProtocol, EitherAnswer, EitherUnit } from './contract.ts';
+import { documentReadings, phraseCodings } from './document-readings.ts';
 import { conll2012 } from './export.ts';
 import { goldOf, withoutChains } from './gold.ts';
+import { passesAmong, phraseAnswer, phrasesAmong, referencesAmong } from './kinds.ts';
+import { misfitOfAnswer, misfitOnUnit } from './misfit.ts';
 import { planCoreference } from './plan.ts';
 import { coreferenceReadings } from './readings.ts';
-import { describeAnswer, labelOfMarkable, misfitOfAnswer, pointedAt } from './words.ts';
+import { describeAnswer, labelOf, pointedAt } from './words.ts';
 
-export const coreferenceServer: TaskTypeServer<CoreferenceUnit, CoreferenceAnswer, CoreferenceProtocol> = {
+export const coreferenceServer: TaskTypeServer<EitherUnit, EitherAnswer, CoreferenceProtocol> = {
   contract: coreferenceContract,
   plan: planCoreference,
   gold: goldOf,
-  pointsAt: pointedAt,
+  pointsAt: (answer) => {
+    const ofPhrase = phraseAnswer(answer);
+    return ofPhrase === null ? [] : pointedAt(ofPhrase);
+  },
   misfit: misfitOfAnswer,
+  misfitOnUnit,
   withoutGold: withoutChains,
-  readings: coreferenceReadings,
-  agreement: coreferenceAgreement,
-  label: labelOfMarkable,
+  readings: (codings, { reference } = {}) => [
+    ...coreferenceReadings(
+      phrasesAmong(codings),
+      reference === undefined ? {} : { reference: referencesAmong(reference) },
+    ),
+    ...documentReadings(passesAmong(codings)),
+  ],
+  agreement: (codings, request) =>
+    coreferenceAgreement([...phrasesAmong(codings), ...phraseCodings(passesAmong(codings))], request),
+  label: labelOf,
   describe: describeAnswer,
   exports: [conll2012],
 };

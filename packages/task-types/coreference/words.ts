@@ -1,11 +1,11 @@
-import type { CoreferenceAnswer, CoreferenceProtocol, CoreferenceUnit } from './contract.ts';
+import type { CoreferenceAnswer, DocumentAnswer, EitherAnswer, EitherUnit } from './contract.ts';
 
-export function labelOfMarkable(unit: CoreferenceUnit): string {
-  return unit.text;
+export function labelOf(unit: EitherUnit): string {
+  return 'kind' in unit ? unit.name : unit.text;
 }
 
 /** `nameOf` gives the words of another markable by its key. */
-export function describeAnswer(answer: CoreferenceAnswer, nameOf: (key: string) => string): string {
+export function describeAnswer(answer: EitherAnswer, nameOf: (key: string) => string): string {
   switch (answer.kind) {
     case 'new':
       return 'new: not named before';
@@ -17,8 +17,18 @@ export function describeAnswer(answer: CoreferenceAnswer, nameOf: (key: string) 
       return `says what ${listed(answer.of, nameOf)} ${answer.of.length === 1 ? 'is' : 'are'}`;
     case 'non-referring':
       return 'refers to nothing';
+    case 'document': {
+      const steps = answer.entries.length;
+      return `annotated the whole document${FROM[answer.start.kind]} in ${steps} ${steps === 1 ? 'step' : 'steps'}`;
+    }
   }
 }
+
+const FROM: Readonly<Record<DocumentAnswer['start']['kind'], string>> = {
+  text: '',
+  mentions: ', its phrases given,',
+  annotated: ', correcting what was there,',
+};
 
 function listed(keys: readonly string[], nameOf: (key: string) => string): string {
   const names = keys.map((key) => `“${nameOf(key)}”`);
@@ -37,10 +47,4 @@ export function pointedAt(answer: CoreferenceAnswer): readonly string[] {
     case 'non-referring':
       return [];
   }
-}
-
-/** Every answer of the contract fits every protocol, unless it names one phrase twice. */
-export function misfitOfAnswer(answer: CoreferenceAnswer, _protocol: CoreferenceProtocol): string | null {
-  const keys = pointedAt(answer);
-  return new Set(keys).size === keys.length ? null : 'the same phrase is pointed at twice';
 }

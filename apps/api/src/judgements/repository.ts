@@ -22,6 +22,20 @@ export async function findTaskFacts(
   return task ?? undefined;
 }
 
+/** What a unit of a task asks about. */
+export async function findUnitContent(
+  connection: Connection,
+  projectId: ProjectId,
+  taskId: TaskId,
+  unitId: UnitId,
+): Promise<unknown> {
+  const unit = await connection.unit.findFirst({
+    where: { projectId, taskId, id: unitId },
+    select: { content: true },
+  });
+  return unit?.content;
+}
+
 export interface SubmissionRow {
   readonly sessionHash: Uint8Array<ArrayBuffer>;
   readonly projectId: ProjectId;

@@ -70,11 +70,13 @@ export class Submissions {
   }
 }
 
+interface ReadAnswer {
+  readonly answer: unknown;
+  readonly pointsAt: readonly string[];
+}
+
 /** An answer as its contract reads it, or what is wrong with it. */
-function readAnswer(
-  task: KnownTask,
-  answer: unknown,
-): { answer: unknown; pointsAt: readonly string[] } | { wrong: string } {
+function readAnswer(task: KnownTask, answer: unknown): ReadAnswer | { wrong: string } {
   const parsed = task.type.contract.answer.safeParse(answer);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -82,7 +84,16 @@ function readAnswer(
   }
   const misfit = task.type.misfit(parsed.data, task.protocol);
   if (misfit !== null) return { wrong: misfit };
-  return { answer: parsed.data, pointsAt: task.type.pointsAt(parsed.data) };
+  return {
+    answer: parsed.data,
+    pointsAt: task.type.pointsAt(parsed.data),
+  };
+}
+
+const NO_ANSWER: ReadAnswer = { answer: null, pointsAt: [] };
+
+function misfitting(wrong: string): Unprocessable {
+  return new Unprocessable('answer-misfit', `The answer does not fit: ${wrong}.`);
 }
 
 /**
@@ -106,7 +117,7 @@ export async function submit(
     throw new NotFound();
   }
   const { act } = submission;
-  const read = act.kind === 'answer' ? readAnswer(task, act.answer) : { answer: null, pointsAt: [] };
+  const read = act.kind === 'answer' ? readAnswer(task, act.answer) : NO_ANSWER;
   const wrong =
     'wrong' in read
       ? read.wrong
@@ -115,7 +126,17 @@ export async function submit(
         : undefined;
   if (wrong !== undefined || 'wrong' in read) {
     await requireMember(services.database.prisma, await submitter.principal(), projectId);
-    throw new Unprocessable('answer-misfit', `The answer does not fit: ${wrong ?? ''}.`);
+    throw misfitting(wrong ?? '');
+  }
+  const { misfitOnUnit } = task.type;
+  if (act.kind === 'answer' && misfitOnUnit?.isNeeded(read.answer) === true) {
+    const { prisma } = services.database;
+    await requireMember(prisma, await submitter.principal(), projectId);
+    const content = await repository.findUnitContent(prisma, projectId, taskId, submission.unitId);
+    // A unit that is not there is refused below, in the words for it.
+    const misfit =
+      content === undefined ? null : misfitOnUnit.of(read.answer, task.type.contract.unit.parse(content));
+    if (misfit !== null) throw misfitting(misfit);
   }
   const answer = act.kind === 'answer' ? JSON.stringify(read.answer) : null;
   const skipReason = act.kind === 'skip' ? act.reason : null;

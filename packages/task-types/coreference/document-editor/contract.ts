@@ -101,7 +101,7 @@ export type LogEntry = z.infer<typeof logEntrySchema>;
  * What stood there before the first operation: the bare text; its mentions without what they refer to; or what a
  * system or an earlier release said, to be corrected. Work that began from the last is analysed apart.
  */
-const passStartSchema = z.discriminatedUnion('kind', [
+export const passStartSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text') }),
   z.strictObject({ kind: z.literal('mentions') }),
   z.strictObject({
@@ -113,10 +113,13 @@ const passStartSchema = z.discriminatedUnion('kind', [
 ]);
 export type PassStart = z.infer<typeof passStartSchema>;
 
-/** The payload of a judgement over a whole document: what was done since the coder's judgement that it supersedes. */
+/**
+ * The payload of a judgement over a whole document: the whole log so far, so that the latest judgement says it all.
+ * A log may be empty: the coder found nothing to add or to correct.
+ */
 export const documentPassSchema = z.strictObject({
   start: passStartSchema,
-  entries: z.array(logEntrySchema).min(1).max(20_000),
+  entries: z.array(logEntrySchema).max(20_000),
 });
 
 export type MentionId = string;

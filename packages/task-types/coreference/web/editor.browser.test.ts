@@ -9,9 +9,10 @@ import {
   coreferenceContract,
   type CoreferenceAnswer,
   type CoreferenceProtocol,
-  type CoreferenceUnit,
+  type EitherAnswer,
+  type EitherUnit,
 } from '../contract.ts';
-import Editor from './Editor.svelte';
+import EitherEditor from './EitherEditor.svelte';
 
 const WORDS = 'The inspector met the widow . He gave her the ledger . They read it together .'.split(' ');
 const MARKABLES = {
@@ -36,7 +37,7 @@ const DOCUMENT: DocumentContent = {
   language: 'en',
 };
 
-type Work = Rehearsal<CoreferenceUnit, CoreferenceAnswer, CoreferenceProtocol>;
+type Work = Rehearsal<EitherUnit, EitherAnswer, CoreferenceProtocol>;
 let work: Work;
 
 beforeEach(async () => {
@@ -49,7 +50,7 @@ beforeEach(async () => {
       content: { ranges: [[start, end]], text: WORDS.slice(start, end).join(' ') },
     })),
   );
-  await render(Editor, { work });
+  await render(EitherEditor, { work });
 });
 afterEach(cleanup);
 

@@ -1,20 +1,24 @@
 import type { TaskTypeWeb } from '../../task-type-web.ts';
 import {
   coreferenceContract,
-  type CoreferenceAnswer,
   type CoreferenceProtocol,
-  type CoreferenceUnit,
+  type EitherAnswer,
+  type EitherUnit,
 } from '../contract.ts';
+import { DOCUMENT_KEYS } from '../document-editor/keys.ts';
 import { COREFERENCE_KEYS } from '../keys.ts';
-import { describeAnswer, labelOfMarkable } from '../words.ts';
+import { describeAnswer, labelOf } from '../words.ts';
 
 /** Coreference in the browser. */
-export const coreferenceWeb: TaskTypeWeb<CoreferenceUnit, CoreferenceAnswer, CoreferenceProtocol> = {
+export const coreferenceWeb: TaskTypeWeb<EitherUnit, EitherAnswer, CoreferenceProtocol> = {
   contract: coreferenceContract,
-  editor: async () => (await import('./Editor.svelte')).default,
-  keys: () => COREFERENCE_KEYS,
-  label: labelOfMarkable,
+  editor: async () => (await import('./EitherEditor.svelte')).default,
+  keys: ({ pass }) =>
+    pass.kind === 'steps'
+      ? COREFERENCE_KEYS
+      : [...DOCUMENT_KEYS, { keys: 'Ctrl Enter', does: 'Hand the document in' }],
+  label: labelOf,
   describe: describeAnswer,
   protocolForm: async () => (await import('./ProtocolForm.svelte')).default,
-  unitView: async () => (await import('./UnitView.svelte')).default,
+  unitView: async () => (await import('./EitherUnitView.svelte')).default,
 };

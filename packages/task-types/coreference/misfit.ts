@@ -1,0 +1,40 @@
+import type { CoreferenceProtocol, DocumentAnswer, EitherAnswer, EitherUnit } from './contract.ts';
+import { historyOfPass, isDocumentAnswer, isDocumentUnit } from './document-unit.ts';
+import { pointedAt } from './words.ts';
+
+/**
+ * The most bytes that a log may have as JSON. It is sent whole with every save, in a request of at most 1 MiB that
+ * holds a comment too.
+ */
+const MOST_BYTES = 1_000_000;
+
+/** An answer fits a protocol of its kind, unless it names one phrase twice, or its log is too long to be kept. */
+export function misfitOfAnswer(answer: EitherAnswer, { pass }: CoreferenceProtocol): string | null {
+  if (!isDocumentAnswer(answer)) {
+    if (pass.kind === 'document') return 'this task wants whole documents, not answers to phrases';
+    const keys = pointedAt(answer);
+    return new Set(keys).size === keys.length ? null : 'the same phrase is pointed at twice';
+  }
+  if (pass.kind === 'steps') return 'this task wants answers to phrases, not whole documents';
+  return isTooLong(answer)
+    ? `the log of this document is longer than ${MOST_BYTES.toLocaleString('en')} bytes, which is the most that can be kept in one piece`
+    : null;
+}
+
+export function isTooLong({ entries }: DocumentAnswer): boolean {
+  return new TextEncoder().encode(JSON.stringify(entries)).length > MOST_BYTES;
+}
+
+/** A pass must be replayable over its own unit; answers to phrases need no such look. */
+export const misfitOnUnit = {
+  isNeeded: isDocumentAnswer,
+  of(answer: EitherAnswer, unit: EitherUnit): string | null {
+    if (!isDocumentAnswer(answer)) return null;
+    if (!isDocumentUnit(unit)) return 'its unit is a phrase, not a document';
+    if (JSON.stringify(answer.start) !== JSON.stringify(unit.start))
+      return 'it begins from something else than its document does';
+    const outcome = historyOfPass(unit, answer);
+    if (outcome.ok) return null;
+    return `entry ${(outcome.at ?? 0) + 1} of its log cannot be done: ${outcome.refusal.message.replace(/\.$/u, '')}`;
+  },
+};
