@@ -59,7 +59,7 @@ async function exported(passes: readonly PassCoding[]): Promise<string[][]> {
     yield { item, units: [{ unitId, key: 'the whole document', unit, readings }] };
   }
   let text = '';
-  for await (const part of conll2012.write(items())) text += part;
+  for await (const part of conll2012.write(items(), new Map())) text += part;
   async function* bytes() {
     yield new TextEncoder().encode(text);
   }
