@@ -26,6 +26,7 @@ export const conll2012: TaskExport<EitherUnit, EitherAnswer> = {
     'Which entities a plural names together: it stands in a chain of its own.',
     'Phrases that fewer than half of a document’s coders marked, where coders mark phrases themselves.',
     'The gaps of a discontinuous phrase: it is written from its first word to its last.',
+    'Of two phrases of one entity that cross, the later one.',
     'Paragraphs, and which words no space follows.',
   ],
   async *write(items) {
