@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { once } from 'node:events';
 import type { Submission } from '@casebook/contracts';
 import { routes, submissionIdSchema } from '@casebook/contracts';
+import pg from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestClient } from '../support/client.ts';
@@ -86,5 +87,34 @@ describe('an answer that is lost on its way back', () => {
       });
       expect(stored).toBe(1);
     }
+  });
+
+  it('would be caught if a submission were stored as often as it came', async () => {
+    const client = new TestClient(proxyAddress);
+    client.cookie = task.coders[0]?.cookie;
+    const params = { projectId: task.projectId, taskId: task.taskId };
+    const claimed = await client.must(routes.claim, { params });
+    if (claimed.kind !== 'lease') throw new Error('no lease');
+    const unit = claimed.lease.units.at(-1);
+    if (unit === undefined) throw new Error('no unit');
+    const database = new pg.Client({ connectionString: test.databaseUrl });
+    await database.connect();
+    await database.query('DROP INDEX "Judgement_projectId_submissionId_key", "Judgement_first_key"');
+    await database.end();
+    const body: Submission = {
+      submissionId: submissionIdSchema.parse(uuidv7()),
+      unitId: unit.id,
+      act: { kind: 'answer', answer: { kind: 'rating', value: 3 } },
+      elapsedMs: 700,
+    };
+    dropping = true;
+    await expect(client.call(routes.submit, { params, body })).rejects.toThrow();
+    dropping = false;
+    await client.call(routes.submit, { params, body });
+    const stored = await test.instance.services.database.prisma.judgement.count({
+      where: { submissionId: body.submissionId },
+    });
+    process.stdout.write(`negative control: ${String(stored)} rows of one submission\n`);
+    expect(stored).toBeGreaterThan(1);
   });
 });
