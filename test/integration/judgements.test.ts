@@ -1,5 +1,5 @@
 import type { Lease, Submission } from '@casebook/contracts';
-import { routes, submissionIdSchema } from '@casebook/contracts';
+import { judgementRowSchema, routes, submissionIdSchema } from '@casebook/contracts';
 import pg from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -288,7 +288,8 @@ describe('a section', () => {
     const [one, other] = [await claim(coder(0)), await claim(coder(1))];
     const counted = rating(one, 0, 4);
     await submit(coder(0), counted);
-    await submit(coder(1), rating(other, 0, 4));
+    const theirs = rating(other, 0, 4);
+    await submit(coder(1), theirs);
     await setState('closed');
     const late = await submit(coder(0), rating(one, 0, 1, { supersedes: counted.submissionId }));
     expect(late).toMatchObject({ status: 200, body: { extra: true } });
@@ -298,6 +299,18 @@ describe('a section', () => {
       where: { projectId_taskId: { projectId: task.projectId, taskId: task.taskId } },
     });
     expect(snapshot).toMatchObject({ judgements: 2, disagreements: 0 });
+
+    await setRole(2, 'researcher');
+    expect((await coder(2).must(routes.task, { params: inTask() })).counts.judgements).toBe(2);
+    const file = await coder(2).fetch(`/projects/${task.projectId}/judgements?format=jsonl`);
+    const rows = (await file.text())
+      .trim()
+      .split('\n')
+      .map((line) => judgementRowSchema.parse(JSON.parse(line)));
+    expect(rows.map(({ submissionId, superseded }) => ({ submissionId, superseded }))).toEqual([
+      { submissionId: counted.submissionId, superseded: false },
+      { submissionId: theirs.submissionId, superseded: false },
+    ]);
   });
 
   it('is not given to whoever can see what others answered, unless it is in hand', async () => {

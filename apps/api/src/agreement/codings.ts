@@ -2,21 +2,19 @@ import { itemIdSchema, memberIdSchema, unitIdSchema } from '@casebook/contracts'
 import type { ItemId, MemberId, UnitId } from '@casebook/contracts';
 import type { CodedUnit } from '@casebook/task-types/server';
 import type { ClientBase } from 'pg';
+import { REPLACED } from '../judgements/replaced.ts';
 
 /**
  * The judgements that count for agreement: of those in time and uninformed the latest of each coder on each unit,
  * where it is an answer, and of a coder who holds or has finished the section. What came too late replaces nothing.
  */
 const COUNTED = `
-  SELECT "id", "unitId", "coderId", "answer" FROM (
-  SELECT DISTINCT ON (j."unitId", j."coderId") j."id", j."unitId", j."coderId", j."act", j."answer"
+  SELECT j."id", j."unitId", j."coderId", j."answer"
   FROM "Judgement" j
   JOIN "Lease" l ON l."projectId" = j."projectId" AND l."sectionId" = j."sectionId" AND l."memberId" = j."coderId"
     AND l."state" IN ('active', 'finished')
-  WHERE j."projectId" = $1 AND j."taskId" = $2 AND j."stage" = 'annotation'
-    AND NOT j."extra" AND NOT j."informed"
-  ORDER BY j."unitId", j."coderId", j."id" DESC
-  ) latest WHERE "act" = 'answer'`;
+  WHERE j."projectId" = $1 AND j."taskId" = $2 AND j."stage" = 'annotation' AND j."act" = 'answer'
+    AND NOT j."extra" AND NOT j."informed" AND NOT ${REPLACED}`;
 
 const UNITS = `
   SELECT u."id", u."itemId", u."key", u."content", g."answer" AS "gold"

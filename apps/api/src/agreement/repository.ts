@@ -1,6 +1,7 @@
 import { agreementSchema, memberIdSchema, unitIdSchema } from '@casebook/contracts';
 import type { Agreement, MemberId, ProjectId, TaskId, UnitId } from '@casebook/contracts';
 import type { Connection } from '../database/client.ts';
+import { replaced } from '../judgements/replaced.ts';
 import type { ComputedAgreement } from './compute.ts';
 
 export interface TaskToCompare {
@@ -158,7 +159,7 @@ export interface CurrentAnswer {
   readonly skipReason: string | null;
 }
 
-/** The latest judgement of each coder on some units, skips included, withdrawals left out. */
+/** The latest judgement in time of each coder on some units, skips included, withdrawals left out. */
 export async function listCurrentAnswers(
   connection: Connection,
   projectId: ProjectId,
@@ -170,7 +171,7 @@ export async function listCurrentAnswers(
     JOIN "Member" m ON m."projectId" = j."projectId" AND m."id" = j."coderId"
     JOIN "User" u ON u."id" = m."userId"
     WHERE j."projectId" = ${projectId}::uuid AND j."unitId" = ANY (${[...unitIds]}::uuid[]) AND j."act" <> 'withdrawal'
-      AND NOT EXISTS (SELECT 1 FROM "Judgement" n WHERE n."projectId" = j."projectId" AND n."supersedesId" = j."id")
+      AND NOT j."extra" AND NOT ${replaced}
     ORDER BY u."name", j."coderId"`;
   return rows.map((row) => ({ ...row, coder: memberIdSchema.parse(row.coder) }));
 }

@@ -12,6 +12,7 @@ import type {
 import type { PlannedItem } from '@casebook/task-types/server';
 import type { ClientBase } from 'pg';
 import QueryStream from 'pg-query-stream';
+import { REPLACED } from '../judgements/replaced.ts';
 
 /** Rows of a query as they come, from a cursor on the server: memory holds a batch. */
 async function* eachRow<Row>(
@@ -45,8 +46,7 @@ const CHOSEN = `
   FROM "Judgement" j JOIN "Unit" u ON u."projectId" = j."projectId" AND u."id" = j."unitId"
   WHERE j."projectId" = $1 AND ($2::uuid IS NULL OR j."taskId" = $2) AND ($3::uuid IS NULL OR j."coderId" = $3)
     AND ($4::uuid IS NULL OR j."id" > $4) AND ($5 OR NOT j."extra")
-    AND ($6 OR (j."act" <> 'withdrawal' AND NOT EXISTS (
-      SELECT 1 FROM "Judgement" n WHERE n."projectId" = j."projectId" AND n."supersedesId" = j."id")))`;
+    AND ($6 OR (j."act" <> 'withdrawal' AND NOT ${REPLACED}))`;
 
 function chosenBy(projectId: ProjectId, filter: JudgementFilter): unknown[] {
   const { task, coder, after, extra, superseded } = filter;
@@ -73,7 +73,7 @@ export function eachJudgement(
       (SELECT p."name" FROM "Member" m JOIN "User" p ON p."id" = m."userId"
         WHERE m."projectId" = j."projectId" AND m."id" = j."coderId") AS "coderName", j."occasion", j."stage", j."act", j."answer", j."skipReason", j."comment", j."contractVersion", j."itemVersion",
       j."guidelineVersion", j."coderRating", j."elapsedMs", j."informed", j."extra", j."supersedesId" AS "supersedes",
-      EXISTS (SELECT 1 FROM "Judgement" n WHERE n."projectId" = j."projectId" AND n."supersedesId" = j."id") AS "superseded",
+      ${REPLACED} AS "superseded",
       j."receivedAt"
     ${CHOSEN} ORDER BY j."id" LIMIT $7`,
     [...chosenBy(projectId, filter), filter.limit ?? null],
@@ -239,8 +239,7 @@ async function unitsOf(
     JOIN "Lease" l ON l."projectId" = j."projectId" AND l."sectionId" = j."sectionId" AND l."memberId" = j."coderId"
       AND l."state" IN ('active', 'finished')
     WHERE j."projectId" = $1 AND j."unitId" = ANY ($2::uuid[]) AND j."stage" = 'annotation' AND j."act" = 'answer'
-      AND NOT j."extra" AND NOT j."informed"
-      AND NOT EXISTS (SELECT 1 FROM "Judgement" n WHERE n."projectId" = j."projectId" AND n."supersedesId" = j."id")
+      AND NOT j."extra" AND NOT j."informed" AND NOT ${REPLACED}
     ORDER BY j."coderId"`,
     [projectId, units.rows.map(({ id }) => id)],
   );

@@ -2,6 +2,7 @@ import type { JudgementRow, OwnJudgement, ProjectId, TaskId, UnitId } from '@cas
 import { judgementRowSchema, ownJudgementSchema } from '@casebook/contracts';
 import type { Connection } from '../database/client.ts';
 import { actOf } from './act.ts';
+import { replaced } from './replaced.ts';
 import type { StoredAct } from './act.ts';
 
 /** What never changes of a task once it is made, and is needed to understand an answer. */
@@ -156,7 +157,7 @@ export async function listJudgementsOfUnit(
       p."name" AS "coderName", j."occasion", j."stage"::text AS "stage", j."act", j."answer", j."skipReason", j."comment", j."contractVersion",
       j."itemVersion", j."guidelineVersion", j."coderRating", j."elapsedMs", j."informed", j."extra",
       j."supersedesId" AS "supersedes", j."receivedAt",
-      EXISTS (SELECT 1 FROM "Judgement" n WHERE n."projectId" = j."projectId" AND n."supersedesId" = j."id") AS "superseded"
+      ${replaced} AS "superseded"
     FROM "Judgement" j
     JOIN "Unit" u ON u."projectId" = j."projectId" AND u."id" = j."unitId"
     JOIN "Member" m ON m."projectId" = j."projectId" AND m."id" = j."coderId"

@@ -1,6 +1,7 @@
 import { projectIdSchema } from '@casebook/contracts';
 import type { MemberId, Project, ProjectId, Role, UserId } from '@casebook/contracts';
 import type { Connection } from '../database/client.ts';
+import { replaced } from '../judgements/replaced.ts';
 
 interface Row {
   readonly id: string;
@@ -28,10 +29,9 @@ export async function listProjects(
       (SELECT count(*)::int FROM "Member" x WHERE x."projectId" = p."projectId" AND x."disabledAt" IS NULL) AS "members",
       (SELECT count(*)::int FROM "Collection" x WHERE x."projectId" = p."projectId") AS "collections",
       (SELECT count(*)::int FROM "Task" x WHERE x."projectId" = p."projectId") AS "tasks",
-      (SELECT count(*)::int FROM "Judgement" x WHERE x."projectId" = p."projectId"
-        AND (u."isAdmin" OR m."role" <> 'annotator' OR x."coderId" = m."id")
-        AND x."act" <> 'withdrawal' AND NOT x."extra" AND NOT EXISTS (
-          SELECT 1 FROM "Judgement" n WHERE n."projectId" = x."projectId" AND n."supersedesId" = x."id")) AS "judgements"
+      (SELECT count(*)::int FROM "Judgement" j WHERE j."projectId" = p."projectId"
+        AND (u."isAdmin" OR m."role" <> 'annotator' OR j."coderId" = m."id")
+        AND j."act" <> 'withdrawal' AND NOT j."extra" AND NOT ${replaced}) AS "judgements"
     FROM "Project" p
     JOIN "User" u ON u."id" = ${userId}::uuid
     LEFT JOIN "Member" m ON m."projectId" = p."projectId" AND m."userId" = u."id" AND m."disabledAt" IS NULL

@@ -1,6 +1,7 @@
 import { taskIdSchema, taskSchema } from '@casebook/contracts';
 import type { MakeTask, ProjectId, Task, TaskId, TaskState } from '@casebook/contracts';
 import type { Connection } from '../database/client.ts';
+import { replaced } from '../judgements/replaced.ts';
 
 const protocolSchema = taskSchema.shape.protocol;
 const codersSchema = taskSchema.shape.coders;
@@ -39,8 +40,7 @@ export async function listTasks(
       t."state"::text AS "state", t."wanted", t."order"::text AS "order", t."seed", t."namedOnly", t."protocol",
       t."contractVersion", t."createdAt", t."planned", s."sections", s."units", s."complete",
       (SELECT count(*)::int FROM "Judgement" j WHERE j."projectId" = t."projectId" AND j."taskId" = t."id"
-        AND j."act" <> 'withdrawal' AND NOT j."extra" AND NOT EXISTS (
-          SELECT 1 FROM "Judgement" n WHERE n."projectId" = j."projectId" AND n."supersedesId" = j."id")) AS "judgements",
+        AND j."act" <> 'withdrawal' AND NOT j."extra" AND NOT ${replaced}) AS "judgements",
       (SELECT coalesce(jsonb_agg(jsonb_build_object(
           'memberId', k."memberId",
           'deadline', to_char(k."deadline" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
