@@ -8,12 +8,14 @@ import { TestClient } from '../support/client.ts';
 import { PASSWORD } from '../support/people.ts';
 import { plantTask, type PlantedTask } from '../support/planting.ts';
 import { setUp, startProduct, type Product } from '../support/product.ts';
+import { Wire } from '../support/wire.ts';
 
 const EMAIL = 'bea@example.org';
 
 let product: Product;
 let database: pg.Client;
 let task: PlantedTask;
+let wire: Wire;
 let browser: KillableBrowser;
 let work: string;
 beforeAll(async () => {
@@ -29,7 +31,8 @@ beforeAll(async () => {
   work = `${product.address}/work/${task.projectId}/${task.taskId}`;
 
   // Bea opened the case on a day with a network, and closed the browser as one does.
-  browser = await KillableBrowser.make();
+  wire = await Wire.lay();
+  browser = await KillableBrowser.make(wire.browserOptions);
   const page = await ownPage(await browser.start());
   await open(page, link);
   await page.getByLabel('Your name').fill('Bea');
@@ -43,6 +46,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await browser.remove();
+  await wire.remove();
   await database.end();
   await product.stop();
 });
@@ -57,6 +61,17 @@ async function untilJudged(page: Page, count: number): Promise<void> {
 /** Until a pair is asked about and its keys answer. */
 async function untilAsked(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 2 }).waitFor();
+}
+
+/** Nothing gets through, and the browser is told so. */
+async function goOffline(context: BrowserContext): Promise<void> {
+  wire.cut();
+  await context.setOffline(true);
+}
+
+async function goOnline(context: BrowserContext): Promise<void> {
+  wire.mend();
+  await context.setOffline(false);
 }
 
 const said = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
@@ -96,7 +111,7 @@ describe('what was judged without a network', { timeout: 6 * PATIENCE }, () => {
     await untilAsked(page);
     const guidelines = page.getByRole('link', { name: 'Guidelines (opens in a new tab)' });
     expect(await guidelines.getAttribute('href')).toBe(`/projects/${task.projectId}/guidelines`);
-    await context.setOffline(true);
+    await goOffline(context);
     await rate(page, 0, 50);
     await said(page, 'Offline · 50 kept here');
     expect(await stored()).toEqual([]);
@@ -105,7 +120,7 @@ describe('what was judged without a network', { timeout: 6 * PATIENCE }, () => {
   it('outlives a killed browser, and is shown again without a network', async () => {
     await browser.kill();
     context = await browser.start();
-    await context.setOffline(true);
+    await goOffline(context);
     page = await ownPage(context);
     await page.goto(work);
     await untilAsked(page);
@@ -123,7 +138,7 @@ describe('what was judged without a network', { timeout: 6 * PATIENCE }, () => {
   });
 
   it('is sent in order, each once, when the network is back', async () => {
-    await context.setOffline(false);
+    await goOnline(context);
     await said(page, /^Saved$/u);
     expect(await stored()).toEqual(rated(50));
   });
@@ -149,7 +164,7 @@ describe('what was judged without a network', { timeout: 6 * PATIENCE }, () => {
   });
 
   it('and changed meanwhile on another device is shown in both versions, to choose from', async () => {
-    await context.setOffline(true);
+    await goOffline(context);
     await page.keyboard.press('u');
     await untilJudged(page, 54);
     await page.keyboard.press('0');
@@ -174,7 +189,7 @@ describe('what was judged without a network', { timeout: 6 * PATIENCE }, () => {
       },
     });
 
-    await context.setOffline(false);
+    await goOnline(context);
     await said(page, 'One answer was not taken');
     const versions = page.locator('dl.versions');
     await versions.getByText('Given here').waitFor();

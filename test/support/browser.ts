@@ -58,15 +58,17 @@ export async function open(page: Page, address: string): Promise<void> {
 /** A browser that keeps what it knows in a folder, and can be killed and started again over it. */
 export class KillableBrowser {
   readonly #folder: string;
+  readonly #options: readonly string[];
   #child: ChildProcess | undefined;
   #browser: Browser | undefined;
 
-  private constructor(folder: string) {
+  private constructor(folder: string, options: readonly string[]) {
     this.#folder = folder;
+    this.#options = options;
   }
 
-  static async make(): Promise<KillableBrowser> {
-    return new KillableBrowser(await mkdtemp(join(tmpdir(), 'casebook-browser-')));
+  static async make(options: readonly string[] = []): Promise<KillableBrowser> {
+    return new KillableBrowser(await mkdtemp(join(tmpdir(), 'casebook-browser-')), options);
   }
 
   /** Starts it, and gives the one window that shares the folder. */
@@ -77,6 +79,7 @@ export class KillableBrowser {
       await shipped.executablePath(),
       [
         ...args.filter((arg) => !/^--(?:user-data-dir|disk-cache-dir|data-path|incognito)/u.test(arg)),
+        ...this.#options,
         '--headless',
         '--remote-debugging-port=0',
         `--user-data-dir=${this.#folder}`,
