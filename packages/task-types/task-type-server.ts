@@ -101,6 +101,16 @@ export interface TaskExport<Unit, Answer> {
   ): AsyncIterable<string>;
 }
 
+/** How readings are put before other coders once all annotators of a section are done. */
+export interface ConferenceRule {
+  /** How many coders validate each reading at first. */
+  readonly validations: number;
+  /** The most that validate a section, where readings stay uncertain. */
+  readonly cap: number;
+  /** A unit is settled once its most probable reading is at least so probable. */
+  readonly certainty: number;
+}
+
 /** What only the server needs of a task type: planning, comparing, writing out. Pure; it touches no database. */
 export interface TaskTypeServer<Unit, Answer, Protocol> {
   readonly contract: TaskTypeContract<Unit, Answer, Protocol>;
@@ -117,6 +127,14 @@ export interface TaskTypeServer<Unit, Answer, Protocol> {
     isNeeded(answer: Answer): boolean;
     /** What is wrong with an answer that `misfit` found nothing wrong with; null where nothing is. */
     of(answer: Answer, unit: Unit): string | null;
+  };
+  /**
+   * Where answers of a unit can be right or wrong, so that differing readings are validated or adjudicated once the
+   * section is done; left out where differing is no dispute, as with ratings.
+   */
+  readonly disputes?: {
+    /** Null where what differs goes to the adjudicator at once. */
+    conference(protocol: Protocol): ConferenceRule | null;
   };
   /** An item as coders may see it: without gold, chains, scores. */
   withoutGold(content: ItemContent): ItemContent;

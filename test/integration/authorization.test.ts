@@ -211,6 +211,24 @@ const ROWS: Readonly<Record<string, Row>> = {
     }),
   },
 
+  // Validation: like sections, readings are given to annotators alone.
+  'POST /projects/:projectId/tasks/:taskId/validation-leases': {
+    expected: [401, 200, 200, 403, 404, 403, 404],
+  },
+  'GET /projects/:projectId/validation-leases/:validationLeaseId': { expected: holder(200) },
+  'POST /projects/:projectId/validation-leases/:validationLeaseId/finish': { expected: holder(409) },
+  'POST /projects/:projectId/validation-leases/:validationLeaseId/return': {
+    expected: holder(204),
+    prepare: () => cast.validationOf('annotator').then((params) => ({ params })),
+  },
+  'POST /projects/:projectId/tasks/:taskId/validations': {
+    expected: holder(200),
+    prepare: () =>
+      cast.validationOf('annotator').then(({ shownReadingId }) => ({
+        body: { submissionId: uuidv7(), shownReadingId, verdict: 'agree', elapsedMs: 1_000 },
+      })),
+  },
+
   // Results
   'GET /projects/:projectId/tasks/:taskId/agreement': { expected: results },
   'GET /projects/:projectId/tasks/:taskId/disagreements': { expected: results },

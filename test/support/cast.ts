@@ -110,6 +110,7 @@ export class Cast {
       ...(await this.upload()),
       ...(await this.invitation()),
       ...(await this.tokenOf('manager')),
+      ...(await this.validationOf('annotator')),
     };
     return new Cast({ ...this.#stage, params });
   }
@@ -203,6 +204,41 @@ export class Cast {
       [sectionId],
     );
     return { leaseId: rows[0]?.id ?? '', sectionId };
+  }
+
+  /** A reading of one unit, put before a member of the project. */
+  async validationOf(actor: Actor): Promise<{ validationLeaseId: string; shownReadingId: string }> {
+    const sectionId = this.section();
+    const ids = { validationLeaseId: uuidv7(), shownReadingId: uuidv7() };
+    const database = this.#stage.database;
+    const judged = await database.query<{ id: string; unitId: string }>(
+      `INSERT INTO "Judgement" ("projectId", "id", "submissionId", "taskId", "sectionId", "unitId", "coderId", "act",
+         "answer", "submissionHash", "contractVersion", "itemVersion", "elapsedMs", "extra")
+       SELECT u."projectId", $2, $3, u."taskId", u."sectionId", u."id", m."id", 'answer',
+         '{"kind":"rating","value":3}', '', 1, u."itemVersion", 1000, false
+       FROM "Unit" u JOIN "Member" m ON m."projectId" = u."projectId"
+       JOIN "User" p ON p."id" = m."userId" AND p."email" = $4
+       WHERE u."sectionId" = $1 LIMIT 1 RETURNING "id", "unitId"`,
+      [sectionId, uuidv7(), uuidv7(), this.emailOf('other annotator')],
+    );
+    const place = [this.param('projectId'), this.param('taskId'), sectionId];
+    await database.query(
+      `UPDATE "Section" SET "stage" = 'validation', "validatorsWanted" = 1, "validatorsTaken" = 1
+       WHERE "projectId" = $1 AND "id" = $2`,
+      [place[0], sectionId],
+    );
+    await database.query(
+      `INSERT INTO "ShownReading" ("projectId", "taskId", "sectionId", "id", "unitId", "judgementId", "round", "position")
+       VALUES ($1, $2, $3, $4, $5, $6, 1, 0)`,
+      [...place, ids.shownReadingId, judged.rows[0]?.unitId, judged.rows[0]?.id],
+    );
+    await database.query(
+      `INSERT INTO "ValidationLease" ("projectId", "taskId", "sectionId", "id", "memberId", "round", "expiresAt")
+       SELECT $1::uuid, $2, $3, $4, m."id", 1, now() + interval '1 day'
+       FROM "Member" m JOIN "User" p ON p."id" = m."userId" AND p."email" = $5 WHERE m."projectId" = $1::uuid`,
+      [...place, ids.validationLeaseId, this.emailOf(actor)],
+    );
+    return ids;
   }
 
   /** An upload that was read and not added yet. */

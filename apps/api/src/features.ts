@@ -12,6 +12,7 @@ import { memberRoutes } from './members/routes.ts';
 import { projectRoutes } from './projects/routes.ts';
 import { taskRoutes } from './tasks/routes.ts';
 import { tokenRoutes } from './tokens/routes.ts';
+import { validationRoutes } from './validation/routes.ts';
 import type { Services } from './services.ts';
 import { sessionRoutes } from './session/routes.ts';
 
@@ -30,5 +31,6 @@ export const features: readonly ((app: FastifyInstance, services: Services) => v
   exportRoutes,
   leaseRoutes,
   judgementRoutes,
+  validationRoutes,
   agreementRoutes,
 ];

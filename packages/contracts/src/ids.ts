@@ -34,3 +34,10 @@ export const submissionIdSchema = id('SubmissionId');
 export type SubmissionId = z.infer<typeof submissionIdSchema>;
 export const judgementIdSchema = id('JudgementId');
 export type JudgementId = z.infer<typeof judgementIdSchema>;
+export const shownReadingIdSchema = id('ShownReadingId');
+/** A reading as it is put before validators: it names whom it came from to nobody. */
+export type ShownReadingId = z.infer<typeof shownReadingIdSchema>;
+export const validationIdSchema = id('ValidationId');
+export type ValidationId = z.infer<typeof validationIdSchema>;
+export const validationLeaseIdSchema = id('ValidationLeaseId');
+export type ValidationLeaseId = z.infer<typeof validationLeaseIdSchema>;

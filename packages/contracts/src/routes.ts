@@ -19,6 +19,7 @@ import {
   taskIdSchema,
   tokenIdSchema,
   unitIdSchema,
+  validationLeaseIdSchema,
 } from './ids.ts';
 import {
   claimSchema,
@@ -69,6 +70,12 @@ import {
   sectionRowSchema,
   taskSchema,
 } from './task.ts';
+import {
+  validationClaimSchema,
+  validationLeaseSchema,
+  validationReceiptSchema,
+  validationSubmissionSchema,
+} from './validation.ts';
 
 const nothing = z.undefined();
 const inProject = z.strictObject({ projectId: projectIdSchema });
@@ -76,6 +83,10 @@ const inTask = z.strictObject({ projectId: projectIdSchema, taskId: taskIdSchema
 const inCollection = z.strictObject({ projectId: projectIdSchema, collectionId: collectionIdSchema });
 const ofImport = z.strictObject({ ...inCollection.shape, importId: importIdSchema });
 const ofLease = z.strictObject({ projectId: projectIdSchema, leaseId: leaseIdSchema });
+const ofValidationLease = z.strictObject({
+  projectId: projectIdSchema,
+  validationLeaseId: validationLeaseIdSchema,
+});
 
 /** Every operation of the API that speaks JSON. Streams and uploads stand in `streams.ts`. */
 export const routes = {
@@ -518,6 +529,51 @@ export const routes = {
     params: inTask,
     body: submissionSchema,
     response: receiptSchema,
+  }),
+
+  // Validation
+  claimValidation: route({
+    method: 'POST',
+    path: '/projects/:projectId/tasks/:taskId/validation-leases',
+    tag: 'Validation',
+    summary: 'The section whose readings the caller validates, or the next that wants validators',
+    params: inTask,
+    response: validationClaimSchema,
+  }),
+  validationLease: route({
+    method: 'GET',
+    path: '/projects/:projectId/validation-leases/:validationLeaseId',
+    tag: 'Validation',
+    summary: 'A section that the caller validates or has validated',
+    params: ofValidationLease,
+    response: validationLeaseSchema,
+  }),
+  submitValidation: route({
+    method: 'POST',
+    path: '/projects/:projectId/tasks/:taskId/validations',
+    tag: 'Validation',
+    summary: 'Agree or disagree with a reading; stored exactly once',
+    params: inTask,
+    body: validationSubmissionSchema,
+    response: validationReceiptSchema,
+  }),
+  finishValidation: route({
+    method: 'POST',
+    path: '/projects/:projectId/validation-leases/:validationLeaseId/finish',
+    tag: 'Validation',
+    summary: 'Hand a validated section in',
+    params: ofValidationLease,
+    response: nothing,
+    status: 204,
+  }),
+  returnValidation: route({
+    method: 'POST',
+    path: '/projects/:projectId/validation-leases/:validationLeaseId/return',
+    tag: 'Validation',
+    summary: 'Give a section back unvalidated; what was said stays',
+    params: ofValidationLease,
+    response: nothing,
+    status: 204,
   }),
 
   // Agreement

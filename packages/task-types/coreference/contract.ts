@@ -55,6 +55,21 @@ export type EitherAnswer = CoreferenceAnswer | DocumentAnswer;
 
 export const coreferenceProtocolSchema = z
   .strictObject({
+    /**
+     * What becomes of phrases whose coders differ: others, who have not annotated them, agree or disagree with each
+     * reading; or they go to the adjudicator at once.
+     */
+    conference: z
+      .discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('none') }),
+        z.strictObject({
+          kind: z.literal('conference'),
+          validations: z.int().min(1).max(20),
+          cap: z.int().min(1).max(40),
+          certainty: z.number().min(0.5).max(0.999),
+        }),
+      ])
+      .default({ kind: 'none' }),
     /** A whole document is one section, or it is cut at paragraphs into sections of about so many markables. */
     section: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('document') }),
@@ -71,6 +86,14 @@ export const coreferenceProtocolSchema = z
   .refine(({ section, pass }) => pass.kind === 'steps' || section.kind === 'document', {
     message: 'who annotates a document at once is given the whole of it',
     path: ['section'],
+  })
+  .refine(({ conference, pass }) => pass.kind === 'steps' || conference.kind === 'none', {
+    message: 'readings are validated phrase by phrase; passes over whole documents go to the adjudicator',
+    path: ['conference'],
+  })
+  .refine(({ conference }) => conference.kind === 'none' || conference.cap >= conference.validations, {
+    message: 'the cap is below the validations that are wanted',
+    path: ['conference', 'cap'],
   });
 export type CoreferenceProtocol = z.infer<typeof coreferenceProtocolSchema>;
 
@@ -139,10 +162,18 @@ export const coreferenceContract: TaskTypeContract<EitherUnit, EitherAnswer, Cor
           { kind: 'link', mention: 'c3', entity: 'c2' },
         ],
       },
-      protocol: { section: { kind: 'document' }, pass: { kind: 'document', start: { kind: 'text' } } },
+      protocol: {
+        conference: { kind: 'none' },
+        section: { kind: 'document' },
+        pass: { kind: 'document', start: { kind: 'text' } },
+      },
       means: 'In the bare text, two phrases were marked; both name the same.',
     },
   ],
-  exampleProtocol: { section: { kind: 'document' }, pass: { kind: 'steps' } },
+  exampleProtocol: {
+    conference: { kind: 'conference', validations: 2, cap: 4, certainty: 0.95 },
+    section: { kind: 'document' },
+    pass: { kind: 'steps' },
+  },
   exports: [{ format: 'conll-2012', title: 'CoNLL-2012, majority reading' }],
 };

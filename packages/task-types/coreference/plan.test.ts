@@ -30,7 +30,11 @@ async function sections(
     yield* items;
   }
   const plans: [string, number][] = [];
-  const protocol: CoreferenceProtocol = { section, pass: { kind: 'steps' } };
+  const protocol: CoreferenceProtocol = {
+    conference: { kind: 'none' },
+    section,
+    pass: { kind: 'steps' },
+  };
   for await (const { name, units } of planCoreference(each(), { protocol, order, seed: 3 })) {
     plans.push([name, units.length]);
   }

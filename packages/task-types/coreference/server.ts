@@ -21,6 +21,7 @@ export const coreferenceServer: TaskTypeServer<EitherUnit, EitherAnswer, Corefer
   },
   misfit: misfitOfAnswer,
   misfitOnUnit,
+  disputes: { conference: ({ conference }) => (conference.kind === 'none' ? null : conference) },
   withoutGold: withoutChains,
   readings: (codings, { reference } = {}) => [
     ...coreferenceReadings(

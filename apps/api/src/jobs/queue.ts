@@ -3,6 +3,7 @@ import type { Prisma } from '../database/client.ts';
 
 /** Every kind of background work, with what it is told. */
 interface Jobs {
+  'advance-stages': { readonly projectId: string; readonly taskId: string };
   'commit-import': { readonly projectId: string; readonly importId: string };
   'plan-task': { readonly projectId: string; readonly taskId: string };
   'recompute-agreement': { readonly projectId: string; readonly taskId: string };
@@ -10,6 +11,7 @@ interface Jobs {
   'sweep-agreement': Record<string, never>;
   'sweep-imports': Record<string, never>;
   'sweep-plans': Record<string, never>;
+  'sweep-stages': Record<string, never>;
   'request-reset': { readonly email: string; readonly device: string; readonly origin: string };
   /** A mail as `sealMail` made it. */
   'send-mail': { readonly sealed: string };
@@ -17,6 +19,7 @@ interface Jobs {
 type JobName = keyof Jobs;
 
 const NAMES: readonly JobName[] = [
+  'advance-stages',
   'commit-import',
   'plan-task',
   'recompute-agreement',
@@ -24,12 +27,18 @@ const NAMES: readonly JobName[] = [
   'sweep-agreement',
   'sweep-imports',
   'sweep-plans',
+  'sweep-stages',
   'request-reset',
   'send-mail',
 ];
 
 /** One job at a time for a key; those sent meanwhile wait as one. */
-const KEYED: ReadonlySet<JobName> = new Set(['recompute-agreement', 'plan-task', 'commit-import']);
+const KEYED: ReadonlySet<JobName> = new Set([
+  'recompute-agreement',
+  'plan-task',
+  'commit-import',
+  'advance-stages',
+]);
 
 export interface JobQueue {
   /** Sends a job inside the transaction that causes it, so that neither exists without the other. */

@@ -2,6 +2,7 @@ import { agreementWorker } from '../agreement/worker.ts';
 import { importWorker } from '../imports/worker.ts';
 import type { Services } from '../services.ts';
 import { sessionWorker } from '../session/worker.ts';
+import { stageWorker } from '../stages/worker.ts';
 import { taskWorker } from '../tasks/worker.ts';
 
 /** Every feature that works in the background. */
@@ -10,4 +11,5 @@ export const workers: readonly ((services: Services) => Promise<void>)[] = [
   importWorker,
   taskWorker,
   agreementWorker,
+  stageWorker,
 ];

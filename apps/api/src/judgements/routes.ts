@@ -3,7 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import { Forbidden } from '../errors.ts';
 import { register } from '../http/register.ts';
 import type { Services } from '../services.ts';
-import { Submissions, submit, TaskMemory } from './service.ts';
+import { TaskMemory } from './known-task.ts';
+import { Submissions, submit } from './service.ts';
 
 export function judgementRoutes(app: FastifyInstance, services: Services): void {
   const memory = new TaskMemory();

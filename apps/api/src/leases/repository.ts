@@ -31,6 +31,19 @@ export async function finishLease(
   return rows[0]?.outcome ?? 'unknown';
 }
 
+/** The task of a lease. */
+export async function taskOfLease(
+  connection: Connection,
+  projectId: ProjectId,
+  leaseId: LeaseId,
+): Promise<string | undefined> {
+  const lease = await connection.lease.findUnique({
+    where: { projectId_id: { projectId, id: leaseId } },
+    select: { taskId: true },
+  });
+  return lease?.taskId;
+}
+
 /** Frees the place of an active lease; false where it was not active. */
 export async function freeLease(
   connection: Connection,

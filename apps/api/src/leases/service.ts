@@ -109,6 +109,8 @@ export async function finish(
   if (outcome === 'unknown') throw new NotFound();
   if (outcome === 'unfinished')
     throw new Conflict('section-unfinished', 'Some units of the section have neither an answer nor a skip.');
+  const taskId = await repository.taskOfLease(prisma, projectId, leaseId);
+  if (taskId !== undefined) await services.jobs.send('advance-stages', { projectId, taskId }, taskId);
 }
 
 export async function giveBack(

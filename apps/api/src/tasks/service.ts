@@ -173,6 +173,9 @@ export async function changeTask(
       }
     }
     await repository.updateState(transaction, projectId, taskId, state);
+    if (state === 'closed') {
+      await services.jobs.sendWithin(transaction, 'advance-stages', { projectId, taskId }, taskId);
+    }
     await recordInProject(transaction, projectId, {
       actorId: principal.userId,
       action: 'task.changed',

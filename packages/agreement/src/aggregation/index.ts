@@ -7,6 +7,7 @@ export {
   posteriorOf,
 } from './aggregation.ts';
 export type { FitControl, IterationOptions } from './control.ts';
+export { posteriorOfKnownAccuracies, type Vote } from './known-accuracies.ts';
 export { majorityVote, type VoteOptions } from './majority-vote.ts';
 export { wawa } from './wawa.ts';
 export { zeroBasedSkill, type ZeroBasedSkillOptions } from './zero-based-skill.ts';

@@ -1,0 +1,255 @@
+import { itemIdSchema, memberIdSchema, sectionIdSchema, unitIdSchema } from '@casebook/contracts';
+import type { ItemId, ProjectId, SectionId, TaskId, UnitId } from '@casebook/contracts';
+import type { Connection } from '../database/client.ts';
+import { replaced } from '../judgements/replaced.ts';
+import type { CountedAnswer, CountedValidation, Outcome } from './outcome.ts';
+
+export interface TaskAtWork {
+  readonly type: string;
+  readonly protocol: unknown;
+  readonly open: boolean;
+}
+
+export async function findTask(
+  connection: Connection,
+  projectId: ProjectId,
+  taskId: TaskId,
+): Promise<TaskAtWork | undefined> {
+  const task = await connection.task.findUnique({
+    where: { projectId_id: { projectId, id: taskId } },
+    select: { type: true, protocol: true, state: true },
+  });
+  if (task === null) return undefined;
+  return { type: task.type, protocol: task.protocol, open: ['open', 'paused'].includes(task.state) };
+}
+
+/** Tasks with sections whose annotators or validators are done, or can't be had. */
+export async function listTasksDue(
+  connection: Connection,
+  types: readonly string[],
+): Promise<readonly { readonly projectId: string; readonly taskId: string }[]> {
+  return connection.$queryRaw`
+    SELECT DISTINCT s."projectId", s."taskId"
+    FROM "Section" s JOIN "Task" t ON t."projectId" = s."projectId" AND t."id" = s."taskId"
+    WHERE s."stage" IN ('annotation', 'validation') AND t."state" IN ('open', 'paused', 'closed')
+      AND t."type" = ANY (${[...types]}::text[])
+      AND (s."stage" = 'annotation' AND s."finished" >= s."wanted"
+        OR s."stage" = 'validation' AND s."validatorsFinished" = s."validatorsTaken"
+        OR t."state" = 'closed')`;
+}
+
+/** Sections of a task that may go on, in the order of the task. A look without a lock: each is looked at again. */
+export async function listSectionsDue(
+  connection: Connection,
+  projectId: ProjectId,
+  taskId: TaskId,
+): Promise<SectionId[]> {
+  const rows = await connection.$queryRaw<{ id: string }[]>`
+    SELECT s."id"
+    FROM "Section" s JOIN "Task" t ON t."projectId" = s."projectId" AND t."id" = s."taskId"
+    WHERE s."projectId" = ${projectId}::uuid AND s."taskId" = ${taskId}::uuid
+      AND t."state" IN ('open', 'paused', 'closed') AND s."stage" IN ('annotation', 'validation')
+      AND (s."stage" = 'annotation' AND s."finished" >= s."wanted"
+        OR s."stage" = 'validation' AND s."validatorsFinished" = s."validatorsTaken"
+        OR t."state" = 'closed')
+    ORDER BY s."position"`;
+  return rows.map(({ id }) => sectionIdSchema.parse(id));
+}
+
+export interface LockedSection {
+  readonly stage: 'annotation' | 'validation' | 'adjudication' | 'closed';
+  readonly wanted: number;
+  readonly finished: number;
+  readonly validatorsWanted: number;
+  readonly validatorsTaken: number;
+  readonly validatorsFinished: number;
+  /** The last round in which readings were shown; 0 before the first. */
+  readonly round: number;
+}
+
+/** A section with its row held until the transaction ends. */
+export async function lockSection(
+  connection: Connection,
+  projectId: ProjectId,
+  sectionId: SectionId,
+): Promise<LockedSection | undefined> {
+  const rows = await connection.$queryRaw<LockedSection[]>`
+    SELECT s."stage"::text AS "stage", s."wanted", s."finished", s."validatorsWanted", s."validatorsTaken",
+      s."validatorsFinished",
+      (SELECT coalesce(max(r."round"), 0) FROM "ShownReading" r
+        WHERE r."projectId" = s."projectId" AND r."sectionId" = s."id") AS "round"
+    FROM "Section" s WHERE s."projectId" = ${projectId}::uuid AND s."id" = ${sectionId}::uuid FOR UPDATE OF s`;
+  return rows[0];
+}
+
+/** Coders who may validate a section: of the task, and with neither an annotation in it nor a validation behind them. */
+export async function countEligible(
+  connection: Connection,
+  projectId: ProjectId,
+  sectionId: SectionId,
+): Promise<number> {
+  const rows = await connection.$queryRaw<{ eligible: number }[]>`
+    SELECT count(*)::int AS "eligible"
+    FROM "Section" s
+    JOIN "Task" t ON t."projectId" = s."projectId" AND t."id" = s."taskId"
+    JOIN "Member" m ON m."projectId" = s."projectId" AND m."role" = 'annotator' AND m."disabledAt" IS NULL
+    JOIN "User" u ON u."id" = m."userId" AND u."disabledAt" IS NULL
+    WHERE s."projectId" = ${projectId}::uuid AND s."id" = ${sectionId}::uuid
+      AND (NOT t."namedOnly" OR EXISTS (SELECT 1 FROM "TaskCoder" c
+        WHERE c."projectId" = t."projectId" AND c."taskId" = t."id" AND c."memberId" = m."id"))
+      AND NOT EXISTS (SELECT 1 FROM "Judgement" j WHERE j."projectId" = s."projectId" AND j."sectionId" = s."id"
+        AND j."coderId" = m."id" AND j."stage" = 'annotation')
+      AND NOT EXISTS (SELECT 1 FROM "ValidationLease" l WHERE l."projectId" = s."projectId" AND l."sectionId" = s."id"
+        AND l."memberId" = m."id" AND l."state" IN ('active', 'finished', 'reclaimed'))`;
+  return rows[0]?.eligible ?? 0;
+}
+
+export interface UnitToWeigh {
+  readonly id: UnitId;
+  readonly itemId: ItemId;
+  readonly key: string;
+  readonly sectionId: string;
+  readonly content: unknown;
+  /** Null where there is none. */
+  readonly gold: unknown;
+}
+
+/** The units of a section in the order of judging, and all others of the same items, in reading order. */
+export async function listUnitsOfItems(
+  connection: Connection,
+  projectId: ProjectId,
+  sectionId: SectionId,
+): Promise<UnitToWeigh[]> {
+  const rows = await connection.$queryRaw<
+    (Omit<UnitToWeigh, 'id' | 'itemId'> & { id: string; itemId: string })[]
+  >`
+    SELECT u."id", u."itemId", u."key", u."sectionId", u."content", g."answer" AS "gold"
+    FROM "Unit" u
+    LEFT JOIN "Gold" g ON g."projectId" = u."projectId" AND g."unitId" = u."id"
+    WHERE u."projectId" = ${projectId}::uuid AND (u."taskId", u."itemId") IN (
+      SELECT h."taskId", h."itemId" FROM "Unit" h WHERE h."projectId" = ${projectId}::uuid AND h."sectionId" = ${sectionId}::uuid)
+    ORDER BY u."itemId", u."reading"`;
+  return rows.map((row) => ({
+    ...row,
+    id: unitIdSchema.parse(row.id),
+    itemId: itemIdSchema.parse(row.itemId),
+  }));
+}
+
+interface AnswerRow {
+  readonly judgementId: string;
+  readonly unitId: string;
+  readonly coder: string;
+  readonly answer: unknown;
+  readonly stage: 'annotation' | 'validation';
+  readonly rating: number | null;
+}
+
+/**
+ * The answers on some units that count: what annotators answered in time and uninformed while they hold or have
+ * finished the section, and what validators answered instead.
+ */
+export async function listAnswers(
+  connection: Connection,
+  projectId: ProjectId,
+  units: readonly UnitToWeigh[],
+): Promise<CountedAnswer[]> {
+  const rows = await connection.$queryRaw<AnswerRow[]>`
+    SELECT j."id" AS "judgementId", j."unitId", j."coderId" AS "coder", j."answer", j."stage"::text AS "stage",
+      j."coderRating" AS "rating"
+    FROM "Judgement" j
+    LEFT JOIN "Lease" l ON l."projectId" = j."projectId" AND l."sectionId" = j."sectionId" AND l."memberId" = j."coderId"
+    WHERE j."projectId" = ${projectId}::uuid AND j."unitId" = ANY (${units.map(({ id }) => id)}::uuid[])
+      AND j."act" = 'answer' AND NOT j."extra" AND NOT ${replaced}
+      AND (j."stage" = 'validation' OR NOT j."informed" AND l."state" IN ('active', 'finished'))
+    ORDER BY j."coderId", j."id"`;
+  const unitOf = new Map<string, UnitToWeigh>(units.map((unit) => [unit.id, unit]));
+  return rows.flatMap(({ unitId, coder, ...row }) => {
+    const unit = unitOf.get(unitId);
+    if (unit === undefined) return [];
+    return [
+      {
+        ...row,
+        unitId: unit.id,
+        itemId: unit.itemId,
+        key: unit.key,
+        unit: unit.content,
+        coder: memberIdSchema.parse(coder),
+      },
+    ];
+  });
+}
+
+/** What validators of a section said in time and stand by. */
+export async function listValidations(
+  connection: Connection,
+  projectId: ProjectId,
+  sectionId: SectionId,
+): Promise<CountedValidation[]> {
+  const rows = await connection.$queryRaw<
+    {
+      unitId: string;
+      judgementId: string;
+      coder: string;
+      verdict: CountedValidation['verdict'];
+      rating: number | null;
+    }[]
+  >`
+    SELECT v."unitId", r."judgementId", v."coderId" AS "coder", v."verdict"::text AS "verdict", v."coderRating" AS "rating"
+    FROM "Validation" v
+    JOIN "ShownReading" r ON r."projectId" = v."projectId" AND r."id" = v."shownReadingId"
+    WHERE v."projectId" = ${projectId}::uuid AND v."sectionId" = ${sectionId}::uuid AND NOT v."extra"
+      AND NOT EXISTS (SELECT 1 FROM "Validation" n WHERE n."projectId" = v."projectId" AND n."supersedesId" = v."id" AND NOT n."extra")
+    ORDER BY v."id"`;
+  return rows.map((row) => ({
+    ...row,
+    unitId: unitIdSchema.parse(row.unitId),
+    coder: memberIdSchema.parse(row.coder),
+  }));
+}
+
+export async function replaceOutcomes(
+  connection: Connection,
+  projectId: ProjectId,
+  taskId: TaskId,
+  sectionId: SectionId,
+  outcomes: readonly Outcome[],
+): Promise<void> {
+  await connection.unitOutcome.deleteMany({ where: { projectId, sectionId } });
+  await connection.unitOutcome.createMany({
+    data: outcomes.map(({ unitId, state, uncertainty, readings }) => ({
+      ...{ projectId, taskId, sectionId, unitId, state, uncertainty },
+      // Answers come from the database, where they were JSON.
+      readings: JSON.parse(JSON.stringify(readings)) as never,
+    })),
+  });
+}
+
+export interface ReadingToShow {
+  readonly id: string;
+  readonly unitId: UnitId;
+  readonly judgementId: string;
+  readonly position: number;
+}
+
+export async function insertShownReadings(
+  connection: Connection,
+  key: { readonly projectId: ProjectId; readonly taskId: TaskId; readonly sectionId: SectionId },
+  round: number,
+  shown: readonly ReadingToShow[],
+): Promise<void> {
+  await connection.shownReading.createMany({ data: shown.map((reading) => ({ ...key, round, ...reading })) });
+}
+
+export async function moveSection(
+  connection: Connection,
+  projectId: ProjectId,
+  sectionId: SectionId,
+  stage: LockedSection['stage'],
+  moreValidators: number,
+): Promise<void> {
+  await connection.section.update({
+    where: { projectId_id: { projectId, id: sectionId } },
+    data: { stage, validatorsWanted: { increment: moreValidators } },
+  });
+}
