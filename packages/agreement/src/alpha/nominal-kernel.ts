@@ -74,7 +74,7 @@ export function countStatistics(
     const end = counts.offsets[unit + 1] ?? 0;
     rows.add(0, distanceWithin(counts, start, end, ratings) / (ratings - 1));
     for (let i = start; i < end; i++) rows.add(1 + (counts.categoryOf[i] ?? 0), counts.countOf[i] ?? 0);
-    rows.endUnit();
+    rows.endUnit(unit);
   }
   return rows.finish(size + 1, evaluate);
 }

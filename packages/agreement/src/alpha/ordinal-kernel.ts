@@ -62,7 +62,7 @@ function ordinalStatistics(size: number, counts: UnitCounts): UnitStatistics {
         rows.add(size + pair, (2 * (counts.countOf[i] ?? 0) * (counts.countOf[j] ?? 0)) / (ratings - 1));
       }
     }
-    rows.endUnit();
+    rows.endUnit(unit);
   }
   const lower = Uint32Array.from(pairs.lower);
   const upper = Uint32Array.from(pairs.upper);

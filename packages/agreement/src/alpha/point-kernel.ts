@@ -133,7 +133,7 @@ function pointStatistics(axes: readonly Float64Array[], counts: UnitCounts): Uni
     rows.add(0, distance / (ratings - 1));
     rows.add(1, ratings);
     rows.add(2, squares);
-    rows.endUnit();
+    rows.endUnit(unit);
   }
   return rows.finish(3 + axes.length, (sums) => {
     const ratings = sums[1] ?? 0;

@@ -134,7 +134,8 @@ function meanSquare(
   return squares;
 }
 
-function kappaStatistics(pairs: PairedCategories, weights: Weights): UnitStatistics {
+function kappaStatistics(given: PairedCategories, all: Weights): UnitStatistics {
+  const { pairs, weights } = all.kind === 'identity' ? usedAlone(given) : { pairs: given, weights: all };
   const { size } = weights;
   const rows = new UnitStatisticsBuilder(pairs.first.length, 4 * pairs.first.length);
   for (let i = 0; i < pairs.first.length; i++) {
@@ -144,7 +145,7 @@ function kappaStatistics(pairs: PairedCategories, weights: Weights): UnitStatist
     rows.add(1, weightBetween(weights, k, l));
     rows.add(2 + k, 1);
     rows.add(2 + size + l, 1);
-    rows.endUnit();
+    rows.endUnit(pairs.unitOf[i]);
   }
   return rows.finish(2 + 2 * size, (sums) => {
     const units = sums[0] ?? 0;
@@ -153,4 +154,18 @@ function kappaStatistics(pairs: PairedCategories, weights: Weights): UnitStatist
     const expected = expectedFromMarginals(first, second, units, units, weights);
     return expected >= 1 ? NaN : kappaOf((sums[1] ?? 0) / units, expected);
   });
+}
+
+/** The categories that these two coders used, numbered anew: of thousands of sets in a study few are of two coders. */
+function usedAlone(pairs: PairedCategories): { pairs: PairedCategories; weights: Weights } {
+  const numbers = new Map<number, number>();
+  const renumber = (category: number): number => {
+    const known = numbers.get(category);
+    if (known !== undefined) return known;
+    numbers.set(category, numbers.size);
+    return numbers.size - 1;
+  };
+  const first = pairs.first.map(renumber);
+  const second = pairs.second.map(renumber);
+  return { pairs: { ...pairs, first, second }, weights: { kind: 'identity', size: numbers.size } };
 }

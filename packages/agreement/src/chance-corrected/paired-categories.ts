@@ -5,6 +5,8 @@ import { type Study } from '../study/study.ts';
 export interface PairedCategories {
   readonly first: Uint32Array;
   readonly second: Uint32Array;
+  /** The study's units, by index. */
+  readonly unitOf: Uint32Array;
 }
 
 /** Throws RangeError for an unknown coder, and where the study has more than two and none are named. */
@@ -32,6 +34,7 @@ export function studyOfPair(study: Study, coders?: readonly [string, string]): S
 function pairedByIndex(study: Study, firstCoder: number, secondCoder: number): PairedCategories {
   const first: Uint32Array = new Uint32Array(study.units.length);
   const second: Uint32Array = new Uint32Array(study.units.length);
+  const unitOf: Uint32Array = new Uint32Array(study.units.length);
   let shared = 0;
   for (let unit = 0; unit < study.units.length; unit++) {
     const end = study.offsets[unit + 1] ?? 0;
@@ -46,7 +49,13 @@ function pairedByIndex(study: Study, firstCoder: number, secondCoder: number): P
         found += 1;
       }
     }
-    if (found === 2) shared += 1;
+    if (found < 2) continue;
+    unitOf[shared] = unit;
+    shared += 1;
   }
-  return { first: first.slice(0, shared), second: second.slice(0, shared) };
+  return {
+    first: first.slice(0, shared),
+    second: second.slice(0, shared),
+    unitOf: unitOf.slice(0, shared),
+  };
 }

@@ -73,7 +73,7 @@ function agreementStatistics(counts: UnitCounts, agreement: UnitAgreement, poole
     const pairs = pooled ? ratings * (ratings - 1) : 1;
     rows.add(0, pairs * (agreement.shareOf[unit] ?? 0));
     rows.add(1, pairs);
-    rows.endUnit();
+    rows.endUnit(unit);
   }
   return rows.finish(2, (sums) => (sums[0] ?? 0) / (sums[1] ?? 0));
 }

@@ -28,4 +28,12 @@ export {
   tablesOfDocument,
 } from './score-documents.ts';
 export { type CodedDocument, type CoderPair, pairwiseCoreference } from './pairwise.ts';
+export {
+  CODER_SCORES,
+  type CoderPairDocuments,
+  type CoderPairScores,
+  type CoderScore,
+  coreferenceBetweenCoders,
+  type ScoresBetweenCoders,
+} from './between-coders.ts';
 export type { CoreferenceScores, DocumentScores } from './scores.ts';

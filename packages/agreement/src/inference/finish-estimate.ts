@@ -14,6 +14,7 @@ import {
   percentileInterval,
 } from '../resampling/bootstrap.ts';
 import { jackknife } from '../resampling/jackknife.ts';
+import { clusteredRows } from '../resampling/clustered-rows.ts';
 import { type UnitStatistics } from '../resampling/unit-statistics.ts';
 import { bootstrapUnitsAndCoders, type TwoWayStatistic } from '../resampling/units-and-coders.ts';
 import { type Study } from '../study/study.ts';
@@ -111,7 +112,10 @@ function bootstrapSpread(
   const level = options.level ?? DEFAULT_LEVEL;
   const resamples = options.resamples ?? DEFAULT_RESAMPLES;
   const seed = options.seed ?? DEFAULT_SEED;
-  if (statistics.units < 2) return without('no interval: at least two units are needed');
+  if (statistics.units < 2) {
+    const drawn = options.clusterOf === undefined ? 'units' : 'clusters of units';
+    return without(`no interval: at least two ${drawn} are needed`);
+  }
   const generator = namedGenerator('bootstrap', seed);
   let draws: BootstrapDraws;
   if (options.over === 'units-and-coders') {
@@ -172,12 +176,20 @@ function spreadOf(value: number, sources: IntervalSources, options: IntervalOpti
     case 'bca': {
       if (sources.statistics === undefined)
         return without(`no interval: this measure has no ${method} interval`);
-      const statistics = sources.statistics();
+      const statistics = drawnRows(sources.statistics(), options.clusterOf);
+      if (statistics === null) return without('no interval: this measure can only be resampled unit by unit');
       return method === 'jackknife'
         ? jackknifeSpread(value, statistics, level, ceiling)
         : bootstrapSpread(value, statistics, sources, method, options);
     }
   }
+}
+
+function drawnRows(
+  statistics: UnitStatistics,
+  clusterOf: IntervalOptions['clusterOf'],
+): UnitStatistics | null {
+  return clusterOf === undefined ? statistics : clusteredRows(statistics, clusterOf);
 }
 
 /** Below this share of the value's scale a spread is rounding. */

@@ -1,1 +1,2 @@
 export { type IntervalOptions } from './interval-options.ts';
+export { estimateOfSums, type FigureOfSums } from './estimate-of-sums.ts';

@@ -17,6 +17,13 @@ export interface IntervalOptions extends ResamplingControl {
    * resamples have no value, and the others say what resampling units says.
    */
   readonly over?: 'units' | 'units-and-coders';
+  /**
+   * Unit → the cluster that it stands in, by the study's index of the unit; numbers from 0. Where given, `percentile`,
+   * `bca` and `jackknife` draw or leave out whole clusters with all their units (Davison & Hinkley 1997, ch. 3.8):
+   * units of one document are alike, and resampling them one by one would claim more certainty than there is. With few
+   * clusters, below about 20, percentile intervals of this kind are still too short. Not with `units-and-coders`.
+   */
+  readonly clusterOf?: ArrayLike<number>;
   /** Bootstrap resamples, 1,000 unless stated. */
   readonly resamples?: number;
   /**

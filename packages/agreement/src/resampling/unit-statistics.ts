@@ -13,6 +13,8 @@ export interface UnitStatistics {
   readonly amounts: Float64Array;
   /** The coefficient from the column sums; NaN where it is undefined. */
   readonly evaluate: (sums: Float64Array) => number;
+  /** Row → the study's unit that it stands for, by index; absent where rows are not told apart by unit. */
+  readonly unitOf?: Uint32Array;
 }
 
 /** Column sums over all units. */
@@ -31,11 +33,14 @@ export class UnitStatisticsBuilder {
   private readonly offsets: Uint32Array;
   private columns: Uint32Array;
   private amounts: Float64Array;
+  private readonly unitOf: Uint32Array;
+  private named = true;
   private unit = 0;
   private length = 0;
 
   constructor(units: number, expectedEntries: number) {
     this.offsets = new Uint32Array(units + 1);
+    this.unitOf = new Uint32Array(units);
     this.columns = new Uint32Array(Math.max(16, expectedEntries));
     this.amounts = new Float64Array(Math.max(16, expectedEntries));
   }
@@ -54,7 +59,10 @@ export class UnitStatisticsBuilder {
     this.length += 1;
   }
 
-  endUnit(): void {
+  /** @param unit the study's unit that the row stands for, by index */
+  endUnit(unit?: number): void {
+    if (unit === undefined) this.named = false;
+    else this.unitOf[this.unit] = unit;
     this.unit += 1;
     this.offsets[this.unit] = this.length;
   }
@@ -67,6 +75,7 @@ export class UnitStatisticsBuilder {
       columns: this.columns.subarray(0, this.length),
       amounts: this.amounts.subarray(0, this.length),
       evaluate,
+      ...(this.named ? { unitOf: this.unitOf.subarray(0, this.unit) } : {}),
     };
   }
 }

@@ -5,3 +5,4 @@ export {
   type UnitizingCategory,
   alphaU,
 } from './alpha-u.ts';
+export { alphaUOfDocuments } from './alpha-u-of-documents.ts';
