@@ -5,14 +5,24 @@ import type { AgreementView, MemberId, ShownEstimate } from '@casebook/contracts
 type Measure = AgreementView['measures'][number];
 type PairMeasure = AgreementView['pairs'][number];
 
+/** How the interval of an estimate is shown, where the statistics package's own words do not say enough. */
+interface IntervalWords {
+  readonly method: (method: string) => string;
+  readonly whyNone: string;
+}
+
 /** An estimate of the statistics package as it is shown. */
-function shown(estimate: Estimate): ShownEstimate {
+export function shown(estimate: Estimate, words?: IntervalWords): ShownEstimate {
   if (estimate.value === null) return { kind: 'undefined', reason: estimate.reason };
   const { value, ci, used } = estimate;
   return {
     kind: 'value',
     value,
-    interval: ci === null ? null : { low: ci.low, high: ci.high, level: ci.level, method: ci.method },
+    interval:
+      ci === null
+        ? null
+        : { low: ci.low, high: ci.high, level: ci.level, method: words?.method(ci.method) ?? ci.method },
+    ...(ci === null && words !== undefined ? { whyNoInterval: words.whyNone } : {}),
     units: used.units,
     ratings: used.ratings,
   };
@@ -24,7 +34,7 @@ export function codersOf(codings: readonly { readonly coder: MemberId }[]): Memb
 }
 
 /** What a view says where nothing can be compared. */
-const ONE_CODER = 'fewer than two coders have answered';
+export const ONE_CODER = 'fewer than two coders have answered';
 
 /** A measure that needs a study; there is none with fewer than two coders. */
 export function measure(
@@ -40,14 +50,13 @@ export function measure(
 /** A comparison of every two coders over the units that both judged. */
 export function everyPair(
   coders: readonly MemberId[],
-  compare: (pair: readonly [MemberId, MemberId]) => readonly { measure: string; estimate: Estimate }[],
+  compare: (pair: readonly [MemberId, MemberId]) => readonly { measure: string; estimate: ShownEstimate }[],
 ): PairMeasure[] {
   return coders.flatMap((first, index) =>
     coders.slice(index + 1).flatMap((second) =>
-      compare([first, second]).map(({ measure, estimate }) => ({
+      compare([first, second]).map((compared) => ({
         coders: [first, second] as [MemberId, MemberId],
-        measure,
-        estimate: shown(estimate),
+        ...compared,
       })),
     ),
   );

@@ -150,6 +150,23 @@ describe('a task over whole documents', () => {
       kind: 'value',
       value: 0.75,
     });
+    expect(kinds?.confusion?.counts).toEqual([
+      [2, 0, 0, 0],
+      [0, 1, 0, 1],
+      [0, 0, 0, 0],
+      [0, 1, 0, 0],
+    ]);
+    // Both marked the same four phrases; Ben’s three of them name something, and so do Anna’s four.
+    const figure = (view: string, measure: string) =>
+      latest?.views.find(({ id }) => id === view)?.measures.find(({ id }) => id === measure)?.estimate;
+    expect(figure('spans', 'span-f1')).toMatchObject({ value: 1, units: 4, ratings: 8, interval: null });
+    expect(figure('spans', 'alpha-u')).toMatchObject({ value: 1 });
+    expect(figure('scores', 'mentions')).toMatchObject({ kind: 'value', value: 6 / 7 });
+    // Anna’s links are two, Ben’s one of these.
+    expect(figure('scores', 'muc')).toMatchObject({
+      value: 2 / 3,
+      whyNoInterval: expect.stringContaining('only one document') as string,
+    });
     const { rows } = await admin.must(routes.disagreements, { params: { projectId, taskId } });
     expect(rows).toMatchObject([{ label: 'letter', disagreement: 0.25 }]);
     expect(rows[0]?.answers.map(({ answer }) => answer).sort()).toEqual([

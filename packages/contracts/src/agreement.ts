@@ -10,6 +10,8 @@ export const estimateSchema = z.discriminatedUnion('kind', [
     interval: z
       .strictObject({ low: z.number(), high: z.number(), level: z.number(), method: z.string() })
       .nullable(),
+    /** Where there is no interval: why. */
+    whyNoInterval: z.string().optional(),
     /** Units that the figure rests on. */
     units: z.int(),
     ratings: z.int(),
@@ -27,7 +29,15 @@ export const agreementViewSchema = z.strictObject({
   coders: z.array(memberIdSchema),
   units: z.int(),
   ratings: z.int(),
-  measures: z.array(z.strictObject({ id: z.string(), title: z.string(), estimate: estimateSchema })),
+  measures: z.array(
+    z.strictObject({
+      id: z.string(),
+      title: z.string(),
+      /** In plain words what it measures, and what it leaves out of account. */
+      meaning: z.string().optional(),
+      estimate: estimateSchema,
+    }),
+  ),
   /** Each two coders, over the units that both judged. */
   pairs: z.array(
     z.strictObject({
@@ -36,6 +46,14 @@ export const agreementViewSchema = z.strictObject({
       estimate: estimateSchema,
     }),
   ),
+  /** For answers in a few categories: what was said by two coders of one unit, summed over pairs and units. */
+  confusion: z
+    .strictObject({
+      categories: z.array(z.strictObject({ title: z.string(), specificAgreement: z.number().nullable() })),
+      /** Symmetric: how many pairs of answers are of the row's and the column's category, in either order. */
+      counts: z.array(z.array(z.int().nonnegative())),
+    })
+    .optional(),
 });
 export type AgreementView = z.infer<typeof agreementViewSchema>;
 

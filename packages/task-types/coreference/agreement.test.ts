@@ -1,4 +1,5 @@
 import { krippendorffsAlpha, studyFromPartitions } from '@casebook/agreement';
+import type { AgreementView } from '@casebook/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { codingsOf } from '../testing/codings.ts';
@@ -60,6 +61,137 @@ describe('agreement on the kind of answer', () => {
     expect(view?.pairs[0]?.estimate).toHaveProperty(
       'value',
       expect.closeTo((3 / 4 - 5 / 16) / (11 / 16), 12),
+    );
+  });
+});
+
+/** As `codings`, with `length` markables to a document. */
+function inDocuments(rows: readonly Row[], length: number): ReturnType<typeof codings> {
+  return codingsOf({
+    answers: rows,
+    unitAt: (place) => ({ ranges: [[place % length, (place % length) + 1]], text: 'm' }),
+    keyAt: (place) => `m${(place % length) + 1}`,
+    itemAt: (place) => Math.floor(place / length),
+  });
+}
+
+function viewOf(views: readonly AgreementView[], id: string): AgreementView {
+  const view = views.find((own) => own.id === id);
+  if (view === undefined) throw new Error(`there is no view ${id}`);
+  return view;
+}
+
+const request = { seed: 1, resamples: 50 };
+
+describe('intervals', () => {
+  const rows = [
+    [fresh, old('m1'), fresh, fresh, old('m1'), old('m1'), fresh, nobody, fresh],
+    [fresh, old('m1'), fresh, fresh, fresh, old('m1'), fresh, nobody, old('m1')],
+  ];
+
+  it('come from resampling documents, and name them', () => {
+    const views = coreferenceAgreement(inDocuments(rows, 3), request);
+    for (const id of ['decision-class', 'entities', 'scores']) {
+      const { measures, pairs } = viewOf(views, id);
+      const methods = [...measures, ...pairs].flatMap(({ estimate }) =>
+        estimate.kind === 'value' && estimate.interval !== null ? [estimate.interval.method] : [],
+      );
+      expect([...new Set(methods)]).toEqual(['percentile bootstrap, 3 documents resampled']);
+    }
+  });
+
+  it('of one document are over its phrases for kinds of answer, and none for entities and scores', () => {
+    const views = coreferenceAgreement(inDocuments(rows, 9), request);
+    const alpha = viewOf(views, 'decision-class').measures.find(({ id }) => id === 'alpha-nominal');
+    expect(alpha).toHaveProperty(
+      'estimate.interval.method',
+      'bca bootstrap, phrases of the one document resampled',
+    );
+    for (const id of ['entities', 'scores', 'scores-without-singletons']) {
+      for (const { estimate } of viewOf(views, id).measures) {
+        if (estimate.kind === 'undefined') continue;
+        expect(estimate.interval).toBeNull();
+        expect(estimate.whyNoInterval).toContain('only one document');
+      }
+    }
+  });
+});
+
+describe('what met what', () => {
+  it('is counted over pairs of coders', () => {
+    // m1: new, new, new. m2: new, old, old. m3: nobody, nobody, missing.
+    const rows = [
+      [fresh, fresh, nobody],
+      [fresh, old('m1'), nobody],
+      [fresh, old('m1'), null],
+    ];
+    const { confusion, measures } = viewOf(coreferenceAgreement(codings(rows), request), 'decision-class');
+    expect(confusion?.counts).toEqual([
+      [3, 2, 0, 0],
+      [2, 1, 0, 0],
+      [0, 0, 0, 0],
+      [0, 0, 0, 1],
+    ]);
+    expect(confusion?.categories.map(({ specificAgreement }) => specificAgreement)).toEqual([
+      6 / 8,
+      2 / 4,
+      null,
+      1,
+    ]);
+    // Old or not: 8 ratings, 2 of them old; m2 has two of three pairs unlike: D_o = (4/2)/8, D_e = 2·2·6/(8·7).
+    const old1 = measures.find(({ id }) => id === 'alpha-old')?.estimate;
+    expect(old1).toHaveProperty('value', expect.closeTo(1 - 2 / 8 / (24 / 56), 12));
+  });
+});
+
+describe('scores of each two coders', () => {
+  const f1Of = (views: readonly AgreementView[], view: string, measure: string): unknown => {
+    const estimate = viewOf(views, view).pairs.find((pair) => pair.measure === measure)?.estimate;
+    return estimate?.kind === 'value' ? estimate.value : estimate?.reason;
+  };
+  // {1 2 3} {4} against {1 2} {3 4}; the second has not judged 5, the first calls it 4’s entity.
+  const rows = [
+    [fresh, old('m1'), old('m2'), fresh, old('m4')],
+    [fresh, old('m1'), fresh, old('m3'), null],
+  ];
+
+  it('are over the phrases that both judged', () => {
+    const views = coreferenceAgreement(codings(rows), request);
+    // MUC: 1 of 2 links, and 1 of 2 back.
+    expect(f1Of(views, 'scores', 'muc')).toBeCloseTo(1 / 2, 12);
+    // B³: (2/3 + 2/3 + 1/3 + 1)/4 there, (1 + 1 + 1/2 + 1/2)/4 back.
+    const [recall, precision] = [8 / 3 / 4, 3 / 4];
+    expect(f1Of(views, 'scores', 'bcub')).toBeCloseTo((2 * recall * precision) / (recall + precision), 12);
+    // CEAFm: {1 2 3}–{1 2} and {4}–{3 4} share 3 of 4.
+    expect(f1Of(views, 'scores', 'ceafm')).toBeCloseTo(3 / 4, 12);
+    expect(viewOf(views, 'scores').pairs[0]?.estimate).toMatchObject({ units: 4, ratings: 8 });
+  });
+
+  it('are stated with and without entities of a single phrase', () => {
+    const views = coreferenceAgreement(codings(rows), request);
+    // Without {4}: 3 of 3 phrases are the other’s too, 3 of 4 back.
+    expect(f1Of(views, 'scores-without-singletons', 'mentions')).toBeCloseTo((2 * 3) / 7, 12);
+    expect(f1Of(views, 'scores', 'mentions')).toBe(1);
+  });
+
+  it('have a mean over pairs', () => {
+    const views = coreferenceAgreement(codings([...rows, rows[0] ?? []]), request);
+    const view = viewOf(views, 'scores');
+    const values = view.pairs.flatMap(({ measure, estimate }) =>
+      measure === 'lea' && estimate.kind === 'value' ? [estimate.value] : [],
+    );
+    expect(values).toHaveLength(3);
+    const mean = view.measures.find(({ id }) => id === 'lea')?.estimate;
+    expect(mean).toHaveProperty(
+      'value',
+      expect.closeTo(values.reduce((sum, value) => sum + value, 0) / 3, 12),
+    );
+  });
+
+  it('are not defined for links where nobody made one', () => {
+    const alone = [fresh, fresh, nobody];
+    expect(f1Of(coreferenceAgreement(codings([alone, alone]), request), 'scores', 'muc')).toContain(
+      'neither',
     );
   });
 });

@@ -60,7 +60,8 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-function annotationOf({ unit, answer }: PassCoding): Annotation {
+/** What a pass makes of its document. @throws Error where its log cannot be replayed */
+export function annotationOf({ unit, answer }: PassCoding): Annotation {
   const outcome = historyOfPass(unit, answer);
   if (!outcome.ok)
     throw new Error(

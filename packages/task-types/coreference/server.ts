@@ -2,7 +2,7 @@ import type { TaskTypeServer } from '../task-type-server.ts';
 import { coreferenceAgreement } from './agreement.ts';
 import { coreferenceContract } from './contract.ts';
 import type { CoreferenceProtocol, EitherAnswer, EitherUnit } from './contract.ts';
-import { documentReadings, phraseCodings } from './document-readings.ts';
+import { documentReadings } from './document-readings.ts';
 import { conll2012 } from './export.ts';
 import { goldOf, withoutChains } from './gold.ts';
 import { passesAmong, phraseAnswer, phrasesAmong, referencesAmong } from './kinds.ts';
@@ -30,8 +30,7 @@ export const coreferenceServer: TaskTypeServer<EitherUnit, EitherAnswer, Corefer
     ),
     ...documentReadings(passesAmong(codings)),
   ],
-  agreement: (codings, request) =>
-    coreferenceAgreement([...phrasesAmong(codings), ...phraseCodings(passesAmong(codings))], request),
+  agreement: (codings, request) => coreferenceAgreement(phrasesAmong(codings), request, passesAmong(codings)),
   label: labelOf,
   describe: describeAnswer,
   exports: [conll2012],

@@ -1,7 +1,7 @@
 import { krippendorffsAlpha, pairedNumbers, spearman, studyFromRows } from '@casebook/agreement';
 import type { AlphaMetricName, Estimate, Study } from '@casebook/agreement';
 import type { AgreementView, MemberId } from '@casebook/contracts';
-import { agreementOfAll, codersOf, everyPair, kappaOfPair, measure } from '../agreement-view.ts';
+import { agreementOfAll, codersOf, everyPair, kappaOfPair, measure, shown } from '../agreement-view.ts';
 import type { AgreementRequest, CodedUnit } from '../task-type-server.ts';
 import type { SimilarityRatingAnswer, SimilarityRatingUnit } from './contract.ts';
 
@@ -46,9 +46,9 @@ export function similarityAgreement(
 
 function pairsOf(study: Study, coders: readonly MemberId[]): AgreementView['pairs'] {
   return everyPair(coders, (pair) => [
-    { measure: 'cohens-kappa', estimate: kappaOfPair(study, pair) },
-    { measure: 'cohens-kappa-quadratic', estimate: kappaOfPair(study, pair, 'quadratic') },
-    { measure: 'spearman', estimate: rankCorrelation(study, pair) },
+    { measure: 'cohens-kappa', estimate: shown(kappaOfPair(study, pair)) },
+    { measure: 'cohens-kappa-quadratic', estimate: shown(kappaOfPair(study, pair, 'quadratic')) },
+    { measure: 'spearman', estimate: shown(rankCorrelation(study, pair)) },
   ]);
 }
 

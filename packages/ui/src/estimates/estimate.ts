@@ -9,6 +9,7 @@ export type EstimateShown =
         readonly level: number;
         readonly method: string;
       } | null;
+      readonly whyNoInterval?: string | undefined;
       readonly units: number;
       readonly ratings: number;
     }
