@@ -7,6 +7,7 @@ const BENCHES = [
   'coreference',
   'similarity',
   'coverage',
+  'recomputation',
   'ezcoref',
   'editor',
 ];
