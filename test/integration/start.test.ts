@@ -25,10 +25,11 @@ interface Ended {
   readonly said: string;
 }
 
-/** Starts the API as a person would; `onLine` may stop it. */
+/** Runs a command, by default the API, as a person would; `onSaid` may stop it. */
 async function start(
   environment: Record<string, string>,
   onSaid: (said: string, stop: () => void) => void = () => undefined,
+  words: readonly string[] = ['serve', '--api-only'],
 ): Promise<Ended> {
   const {
     DATABASE_URL: _url,
@@ -36,7 +37,7 @@ async function start(
     CASEBOOK_SECRET: _secret,
     ...surroundings
   } = process.env;
-  const child = spawn(process.execPath, [MAIN, 'serve', '--api-only'], {
+  const child = spawn(process.execPath, [MAIN, ...words], {
     env: { ...surroundings, NODE_ENV: 'development', PORT: String(await freePort()), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -75,11 +76,16 @@ describe('a start that can’t succeed ends with one sentence and exit 1', () =>
     expect(ended.said).toContain('set CASEBOOK_DATA');
   });
 
-  it('where the database can’t be reached', async () => {
-    const ended = await start({
-      CASEBOOK_DATA: await makeFolder(),
-      DATABASE_URL: 'postgresql://nobody@127.0.0.1:9/none',
-    });
+  it.for([
+    { words: ['serve', '--api-only'] },
+    { words: ['seed'] },
+    { words: ['admin', 'reset-link', 'ada@example.org'] },
+  ])('where the database can’t be reached by $words', async ({ words }) => {
+    const ended = await start(
+      { CASEBOOK_DATA: await makeFolder(), DATABASE_URL: 'postgresql://nobody@127.0.0.1:9/none' },
+      undefined,
+      words,
+    );
     expect(ended.code).toBe(1);
     expect(sentences(ended)).toHaveLength(1);
     expect(ended.said).toContain('DATABASE_URL');

@@ -52,6 +52,8 @@ export const taskSchema = z.strictObject({
   createdAt: instantSchema,
   /** Planning runs in the background for large collections; a task opens when it is done. */
   planned: z.boolean(),
+  /** Why it can’t be planned; null while it may be, and once it is. */
+  planFailure: z.string().nullable(),
   counts: z.strictObject({
     sections: z.int(),
     units: z.int(),

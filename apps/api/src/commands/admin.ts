@@ -7,6 +7,7 @@ import { findEmbeddedDatabase, startEmbeddedDatabase } from '../database/embedde
 import { pingDatabase } from '../database/ping.ts';
 import { readEnvironment } from '../env.ts';
 import type { Environment } from '../env.ts';
+import { sentenceFor } from './failure.ts';
 import { handResetLink } from '../session/service.ts';
 import type { HandedReset } from '../session/service.ts';
 
@@ -38,6 +39,16 @@ async function reach(environment: Environment): Promise<{ database: Database; le
 export async function makeResetLink(address: string): Promise<HandedReset> {
   const email = emailSchema.safeParse(address);
   if (!email.success) return { made: false, why: `${address} is no e-mail address.` };
+  try {
+    return await makeLinkFor(email.data);
+  } catch (error) {
+    const why = sentenceFor(error);
+    if (why === undefined) throw error;
+    return { made: false, why };
+  }
+}
+
+async function makeLinkFor(email: string): Promise<HandedReset> {
   const environment = await readEnvironment(process.env);
   if (
     environment.databaseUrl === undefined &&
@@ -52,7 +63,7 @@ export async function makeResetLink(address: string): Promise<HandedReset> {
   const origin = environment.origin ?? `http://${host}:${String(environment.port)}`;
   const { database, leave } = await reach(environment);
   try {
-    return await handResetLink(database.prisma, email.data, origin);
+    return await handResetLink(database.prisma, email, origin);
   } finally {
     await leave();
   }

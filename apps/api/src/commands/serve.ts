@@ -1,13 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import closeWithGrace from 'close-with-grace';
-import { DatabaseStartError } from '../database/embedded.ts';
-import { MigrationError } from '../database/migrate.ts';
-import { EnvironmentError, readEnvironment } from '../env.ts';
+import { readEnvironment } from '../env.ts';
 import { mountWeb } from '../http/mount-web.ts';
-import { PortTaken, startServer } from '../server.ts';
+import { startServer } from '../server.ts';
 import type { RunningServer } from '../server.ts';
 import { makeSetupLink } from '../session/service.ts';
 import { seedSample } from '../sample/seed.ts';
+import { sentenceFor } from './failure.ts';
 
 type WebHandler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
@@ -15,27 +14,6 @@ export interface ServeOptions {
   /** Loads the web app, once settings are known; undefined for the API alone. */
   readonly web?: (settings: { readonly port: number; readonly secret: string }) => Promise<WebHandler>;
   readonly say: (line: string) => void;
-}
-
-/** One sentence for the person at the terminal, for everything that they can mend. */
-function sentenceFor(error: unknown): string | undefined {
-  if (
-    error instanceof EnvironmentError ||
-    error instanceof DatabaseStartError ||
-    error instanceof MigrationError ||
-    error instanceof PortTaken
-  ) {
-    return error.message;
-  }
-  if (
-    error instanceof Error &&
-    'code' in error &&
-    typeof error.code === 'string' &&
-    /^E[A-Z]+$|^28|^3D/u.test(error.code)
-  ) {
-    return `The database at DATABASE_URL can’t be reached: ${error.message || error.code}.`;
-  }
-  return undefined;
 }
 
 /**

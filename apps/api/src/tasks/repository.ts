@@ -23,6 +23,7 @@ interface Row {
   readonly contractVersion: number;
   readonly createdAt: Date;
   readonly planned: boolean;
+  readonly planFailure: string | null;
   readonly sections: number;
   readonly units: number;
   readonly complete: number;
@@ -38,7 +39,7 @@ export async function listTasks(
   const rows = await connection.$queryRaw<Row[]>`
     SELECT t."id", t."name", t."type", t."collectionId", c."name" AS "collectionName", t."phase"::text AS "phase",
       t."state"::text AS "state", t."wanted", t."order"::text AS "order", t."seed", t."namedOnly", t."protocol",
-      t."contractVersion", t."createdAt", t."planned", s."sections", s."units", s."complete",
+      t."contractVersion", t."createdAt", t."planned", t."planFailure", s."sections", s."units", s."complete",
       (SELECT count(*)::int FROM "Judgement" j WHERE j."projectId" = t."projectId" AND j."taskId" = t."id"
         AND j."act" <> 'withdrawal' AND NOT j."extra" AND NOT ${replaced}) AS "judgements",
       (SELECT coalesce(jsonb_agg(jsonb_build_object(

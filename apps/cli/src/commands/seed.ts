@@ -12,7 +12,11 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   if (wasAskedForHelp(args, terminal, { usage: USAGE, flags: [] })) return 0;
   await prepareClient();
   const { seed } = await import('@casebook/api/commands/seed');
-  const outcome = await seed();
-  terminal.stdout.write(`${outcome}\n`);
+  const { done, words } = await seed();
+  if (!done) {
+    terminal.stderr.write(`casebook seed: ${words}\n`);
+    return 1;
+  }
+  terminal.stdout.write(`${words}\n`);
   return 0;
 }

@@ -29,6 +29,7 @@ const task = (state: Task['state']): Task =>
     contractVersion: 1,
     createdAt: '2026-01-01T00:00:00Z',
     planned: true,
+    planFailure: null,
     counts: { sections: 1, units: 1, complete: 0, judgements: 0 },
   });
 const ready = { collections: [collection(3)], tasks: [task('open')], experts: 2, guidelines: 1 };
