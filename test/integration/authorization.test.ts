@@ -119,6 +119,30 @@ const ROWS: Readonly<Record<string, Row>> = {
     prepare: body({ markdown: 'Look.' }),
   },
 
+  'GET /projects/:projectId/decisions': { expected: members },
+  'POST /projects/:projectId/decisions': {
+    expected: managersWrite(201),
+    prepare: body({ question: 'Is a coast a shore?', answer: 'Near enough.' }),
+  },
+  'POST /projects/:projectId/decisions/:number/withdrawal': {
+    expected: managersWrite(200),
+    prepare: async () => ({ params: await cast.decision(), body: { reason: 'It is not.' } }),
+  },
+
+  // Questions: between whoever asks and the managers. An admin who is no member has nothing to ask.
+  'GET /projects/:projectId/questions': { expected: members },
+  'POST /projects/:projectId/questions': {
+    expected: [401, 201, 201, 201, 404, 201, 404],
+    prepare: () => ({ body: { questionId: uuidv7(), unitId: null, text: 'Is a coast a shore?' } }),
+  },
+  'GET /projects/:projectId/questions/:questionId': { expected: [401, 200, 404, 404, 404, 200, 200] },
+  'POST /projects/:projectId/questions/:questionId/answers': {
+    expected: managersWrite(201),
+    prepare: body({ text: 'Near enough.' }),
+  },
+  'POST /projects/:projectId/questions/:questionId/seen': { expected: holder(204) },
+  'GET /desk/questions': { expected: anybody(200) },
+
   // Collections: they hold gold, so annotators get items with their sections and not from here.
   'GET /projects/:projectId/collections': { expected: results },
   'POST /projects/:projectId/collections': {

@@ -111,6 +111,8 @@ export class Cast {
       ...(await this.invitation()),
       ...(await this.tokenOf('manager')),
       ...(await this.validationOf('annotator')),
+      ...(await this.question()),
+      ...(await this.decision()),
     };
     return new Cast({ ...this.#stage, params });
   }
@@ -273,6 +275,30 @@ export class Cast {
       [tokenId, this.param('projectId'), randomBytes(32), this.emailOf(actor)],
     );
     return { tokenId };
+  }
+
+  /** A question of the annotator's about the guidelines. */
+  async question(): Promise<{ questionId: string }> {
+    const annotator = await this.as('annotator');
+    const { id } = await annotator.must(routes.ask, {
+      params: this.#place(),
+      body: {
+        questionId: uuidv7(),
+        unitId: null,
+        text: 'Is a coast a shore?',
+      },
+    });
+    return { questionId: id };
+  }
+
+  /** A decision that holds. */
+  async decision(): Promise<{ number: string }> {
+    const manager = await this.as('manager');
+    const { number } = await manager.must(routes.publishDecision, {
+      params: this.#place(),
+      body: { question: 'Is a coast a shore?', answer: 'Near enough.' },
+    });
+    return { number: String(number) };
   }
 
   /** Lets an actor take part in the other project too. */

@@ -4,12 +4,14 @@ import { judgementRoutes } from './judgements/routes.ts';
 import { leaseRoutes } from './leases/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { collectionRoutes } from './collections/routes.ts';
+import { decisionRoutes } from './decisions/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
 import { guidelineRoutes } from './guidelines/routes.ts';
 import { importRoutes } from './imports/routes.ts';
 import { invitationRoutes } from './invitations/routes.ts';
 import { memberRoutes } from './members/routes.ts';
 import { projectRoutes } from './projects/routes.ts';
+import { questionRoutes } from './questions/routes.ts';
 import { taskRoutes } from './tasks/routes.ts';
 import { tokenRoutes } from './tokens/routes.ts';
 import { validationRoutes } from './validation/routes.ts';
@@ -21,6 +23,8 @@ export const features: readonly ((app: FastifyInstance, services: Services) => v
   sessionRoutes,
   projectRoutes,
   guidelineRoutes,
+  decisionRoutes,
+  questionRoutes,
   invitationRoutes,
   memberRoutes,
   tokenRoutes,

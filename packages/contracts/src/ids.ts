@@ -41,3 +41,5 @@ export const validationIdSchema = id('ValidationId');
 export type ValidationId = z.infer<typeof validationIdSchema>;
 export const validationLeaseIdSchema = id('ValidationLeaseId');
 export type ValidationLeaseId = z.infer<typeof validationLeaseIdSchema>;
+export const questionIdSchema = id('QuestionId');
+export type QuestionId = z.infer<typeof questionIdSchema>;

@@ -1,6 +1,7 @@
 export * from './agreement.ts';
 export * from './coder-answer.ts';
 export * from './collection.ts';
+export * from './decision.ts';
 export * from './document.ts';
 export * from './ids.ts';
 export * from './judgement.ts';
@@ -8,6 +9,7 @@ export * from './page.ts';
 export * from './people.ts';
 export * from './problem.ts';
 export * from './project.ts';
+export * from './question.ts';
 export * from './route.ts';
 export * from './routes.ts';
 export * from './session.ts';

@@ -9,6 +9,12 @@ import {
   makeCollectionSchema,
 } from './collection.ts';
 import {
+  decisionNumberSchema,
+  decisionSchema,
+  publishDecisionSchema,
+  withdrawDecisionSchema,
+} from './decision.ts';
+import {
   collectionIdSchema,
   importIdSchema,
   invitationIdSchema,
@@ -16,6 +22,7 @@ import {
   leaseIdSchema,
   memberIdSchema,
   projectIdSchema,
+  questionIdSchema,
   taskIdSchema,
   tokenIdSchema,
   unitIdSchema,
@@ -51,6 +58,7 @@ import {
   projectSchema,
   writeGuidelineSchema,
 } from './project.ts';
+import { answerQuestionSchema, askSchema, deskQuestionsSchema, questionSchema } from './question.ts';
 import { route } from './route.ts';
 import {
   changePasswordSchema,
@@ -81,6 +89,7 @@ const nothing = z.undefined();
 const inProject = z.strictObject({ projectId: projectIdSchema });
 const inTask = z.strictObject({ projectId: projectIdSchema, taskId: taskIdSchema });
 const inCollection = z.strictObject({ projectId: projectIdSchema, collectionId: collectionIdSchema });
+const ofQuestion = z.strictObject({ projectId: projectIdSchema, questionId: questionIdSchema });
 const ofImport = z.strictObject({ ...inCollection.shape, importId: importIdSchema });
 const ofLease = z.strictObject({ projectId: projectIdSchema, leaseId: leaseIdSchema });
 const ofValidationLease = z.strictObject({
@@ -325,6 +334,91 @@ export const routes = {
     body: writeGuidelineSchema,
     response: guidelineSchema,
     status: 201,
+  }),
+
+  decisions: route({
+    method: 'GET',
+    path: '/projects/:projectId/decisions',
+    tag: 'Projects',
+    summary: 'The decisions beside the guidelines, newest first, the withdrawn ones too',
+    params: inProject,
+    response: z.array(decisionSchema),
+  }),
+  publishDecision: route({
+    method: 'POST',
+    path: '/projects/:projectId/decisions',
+    tag: 'Projects',
+    summary: 'Publish a decision to everybody in the project; it does not say who asked',
+    params: inProject,
+    body: publishDecisionSchema,
+    response: decisionSchema,
+    status: 201,
+  }),
+  withdrawDecision: route({
+    method: 'POST',
+    path: '/projects/:projectId/decisions/:number/withdrawal',
+    tag: 'Projects',
+    summary: 'Withdraw a decision; it stays, struck, with the reason',
+    params: z.strictObject({
+      projectId: projectIdSchema,
+      number: z.coerce.number().pipe(decisionNumberSchema),
+    }),
+    body: withdrawDecisionSchema,
+    response: decisionSchema,
+  }),
+
+  // Questions
+  questions: route({
+    method: 'GET',
+    path: '/projects/:projectId/questions',
+    tag: 'Questions',
+    summary: 'One’s own questions, for managers all; those without an answer first, then the newest',
+    params: inProject,
+    response: z.array(questionSchema),
+  }),
+  ask: route({
+    method: 'POST',
+    path: '/projects/:projectId/questions',
+    tag: 'Questions',
+    summary: 'Ask the managers about a unit or the guidelines; the same question twice is asked once',
+    params: inProject,
+    body: askSchema,
+    response: questionSchema,
+    status: 201,
+  }),
+  question: route({
+    method: 'GET',
+    path: '/projects/:projectId/questions/:questionId',
+    tag: 'Questions',
+    summary: 'A question, for its asker and for managers',
+    params: ofQuestion,
+    response: questionSchema,
+  }),
+  answerQuestion: route({
+    method: 'POST',
+    path: '/projects/:projectId/questions/:questionId/answers',
+    tag: 'Questions',
+    summary: 'Answer a question; its asker is told',
+    params: ofQuestion,
+    body: answerQuestionSchema,
+    response: questionSchema,
+    status: 201,
+  }),
+  seeAnswers: route({
+    method: 'POST',
+    path: '/projects/:projectId/questions/:questionId/seen',
+    tag: 'Questions',
+    summary: 'Say that the answers to one’s own question were read',
+    params: ofQuestion,
+    response: nothing,
+    status: 204,
+  }),
+  deskQuestions: route({
+    method: 'GET',
+    path: '/desk/questions',
+    tag: 'Questions',
+    summary: 'Answers that the caller has not seen, and open questions where the caller manages',
+    response: deskQuestionsSchema,
   }),
 
   // Collections

@@ -85,6 +85,12 @@ export async function findStanding(
   };
 }
 
+/** How a user is called now. */
+export async function nameOfUser(connection: Connection, userId: UserId): Promise<string> {
+  const user = await connection.user.findUniqueOrThrow({ where: { id: userId }, select: { name: true } });
+  return user.name;
+}
+
 /** Counts an attempt against a limit shared by all replicas; how often it was made in the current window. */
 export async function countAttempt(
   connection: Connection,

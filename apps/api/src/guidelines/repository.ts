@@ -1,4 +1,5 @@
 import type { ProjectId, UserId } from '@casebook/contracts';
+import { nameOfUser } from '../access/repository.ts';
 import type { Connection } from '../database/client.ts';
 
 export interface GuidelineVersion {
@@ -25,8 +26,8 @@ export async function insertVersion(
     where: { projectId },
     _max: { version: true },
   });
-  const author = await connection.user.findUniqueOrThrow({ where: { id: authorId }, select: { name: true } });
+  const author = await nameOfUser(connection, authorId);
   return connection.guideline.create({
-    data: { projectId, version: (newest.version ?? 0) + 1, author: author.name, ...text },
+    data: { projectId, version: (newest.version ?? 0) + 1, author, ...text },
   });
 }
