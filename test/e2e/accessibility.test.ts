@@ -1,14 +1,15 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join as joinPath } from 'node:path';
-import { routes } from '@casebook/contracts';
+import { questionIdSchema, routes } from '@casebook/contracts';
 import type axe from 'axe-core';
 import type { Browser, Page } from 'playwright';
+import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, newVisitor, open, PATIENCE } from '../support/browser.ts';
 import type { TestClient } from '../support/client.ts';
 import { makeCollection, mustUpload } from '../support/collections.ts';
-import { byGold, byRating, findSample, join, judge } from '../support/judged-sample.ts';
+import { byGold, byRating, findSample, join, judge, type Sample } from '../support/judged-sample.ts';
 import { inviteAs } from '../support/people.ts';
 import { setUp, startProduct, type Product } from '../support/product.ts';
 
@@ -46,6 +47,8 @@ const paths = {
   coreference: '',
   similarity: '',
   unit: '',
+  question: '',
+  ownQuestion: '',
   emptyProject: '',
   coreferenceWork: '',
   similarityWork: '',
@@ -85,6 +88,8 @@ async function furnish(): Promise<void> {
   await judge(expert, projectId, similarity, 12, byRating(0));
   await judge(other, projectId, similarity, 15, byRating(1));
 
+  const asked = await furnishQuestions(admin, expert, sample);
+
   const unfinished = await makeCollection(admin, projectId, 'word-pairs', 'Unfinished');
   await mustUpload(admin, projectId, unfinished, 'pairs.csv', 'word1,word2,gold\ncoast,shore,9.1\nlonely\n');
   const collections = { projectId, collectionId: coreference.collectionId };
@@ -93,6 +98,7 @@ async function furnish(): Promise<void> {
   const project = `/projects/${projectId}`;
   Object.assign(paths, {
     project,
+    ...asked,
     invitation: `/invitations/${await inviteAs(admin, projectId, 'dee@example.org', 'researcher')}`,
     secondInvitation: `/invitations/${await inviteAs(admin, emptyProject, 'bea@example.org', 'annotator')}`,
     collection: `${project}/collections/${coreference.collectionId}`,
@@ -106,6 +112,44 @@ async function furnish(): Promise<void> {
   });
   pages.set('manager', await ownWindow(admin));
   pages.set('expert', await ownWindow(expert));
+}
+
+/** An open question about a phrase, an answered one about the guidelines, a decision that holds and one that does not. */
+async function furnishQuestions(
+  admin: TestClient,
+  expert: TestClient,
+  { projectId, coreference }: Sample,
+): Promise<{ question: string; ownQuestion: string }> {
+  const params = { projectId };
+  const claimed = await expert.must(routes.claim, { params: { projectId, taskId: coreference.id } });
+  const unitId = claimed.kind === 'lease' ? (claimed.lease.units[2]?.id ?? null) : null;
+  const ask = async (text: string, about: typeof unitId): Promise<string> => {
+    const questionId = questionIdSchema.parse(uuidv7());
+    await expert.must(routes.ask, { params, body: { questionId, unitId: about, text } });
+    return questionId;
+  };
+  const open = await ask('Does the title belong to the phrase, or is it a description of him?', unitId);
+  const questionId = await ask('Are seasons somebody?', null);
+  const answered = { projectId, questionId: questionIdSchema.parse(questionId) };
+  await admin.must(routes.answerQuestion, {
+    params: answered,
+    body: { text: 'No. They are new each time.' },
+  });
+  for (const [question, answer] of [
+    ['Are seasons somebody?', 'No: they do not refer.'],
+    ['Are seasons somebody?', 'Only where they are spoken to.'],
+  ] as const) {
+    const body = { question, answer, phrase: 'the spring', questionId: answered.questionId };
+    await admin.must(routes.publishDecision, { params, body });
+  }
+  await admin.must(routes.withdrawDecision, {
+    params: { ...params, number: 1 },
+    body: { reason: 'It forgot those that are spoken to.' },
+  });
+  return {
+    question: `/projects/${projectId}/questions/${open}`,
+    ownQuestion: `/projects/${projectId}/questions/${questionId}`,
+  };
 }
 
 const FURNISHED: readonly Visit[] = [
@@ -137,6 +181,39 @@ const FURNISHED: readonly Visit[] = [
   { name: 'upload with refused lines', visitor: 'manager', path: () => paths.uploads },
   { name: 'item', visitor: 'manager', path: () => paths.item },
   { name: 'guidelines', visitor: 'manager', path: () => `${paths.project}/guidelines` },
+  {
+    name: 'guidelines, withdrawing a decision',
+    visitor: 'manager',
+    path: () => `${paths.project}/guidelines`,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Withdraw … decision 2' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  { name: 'questions', visitor: 'manager', path: () => `${paths.project}/questions` },
+  { name: 'no questions', visitor: 'manager', path: () => `${paths.emptyProject}/questions` },
+  { name: 'questions of an expert', visitor: 'expert', path: () => `${paths.project}/questions` },
+  {
+    name: 'asking about the guidelines',
+    visitor: 'expert',
+    path: () => `${paths.project}/guidelines`,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Ask about them' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'question about a phrase',
+    visitor: 'manager',
+    path: () => paths.question,
+    act: (page) => page.getByRole('heading', { name: 'Where it stands' }).waitFor(),
+  },
+  {
+    name: 'question to publish',
+    visitor: 'manager',
+    path: () => paths.ownQuestion,
+    act: (page) => page.getByRole('button', { name: 'Make it a decision' }).click(),
+  },
   { name: 'people', visitor: 'manager', path: () => `${paths.project}/people` },
   { name: 'tokens', visitor: 'manager', path: () => `${paths.project}/tokens` },
   { name: 'audit', visitor: 'manager', path: () => `${paths.project}/audit` },
@@ -222,6 +299,17 @@ const FURNISHED: readonly Visit[] = [
       await page.getByRole('dialog').waitFor();
     },
   },
+  {
+    name: 'coreference, asking',
+    visitor: 'expert',
+    path: () => paths.coreferenceWork,
+    act: async (page) => {
+      await page.getByText('Who or what is').first().waitFor();
+      await page.keyboard.press('Alt+q');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  { name: 'question of an expert', visitor: 'expert', path: () => paths.ownQuestion },
   {
     name: 'similarity',
     visitor: 'expert',

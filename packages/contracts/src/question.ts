@@ -55,7 +55,7 @@ export const deskQuestionsSchema = z.strictObject({
   answered: z.array(
     z.strictObject({ projectId: projectIdSchema, projectName: z.string(), answers: z.int() }),
   ),
-  /** Projects that the caller manages, with questions that nobody has answered. */
+  /** Projects that the caller manages, or stands in as an admin, with questions that nobody has answered. */
   open: z.array(z.strictObject({ projectId: projectIdSchema, projectName: z.string(), questions: z.int() })),
 });
 export type DeskQuestions = z.infer<typeof deskQuestionsSchema>;

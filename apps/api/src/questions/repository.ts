@@ -182,10 +182,11 @@ export async function deskQuestions(connection: Connection, userId: UserId): Pro
     GROUP BY p."projectId", p."name" ORDER BY p."name", p."projectId"`;
   const open = await connection.$queryRaw<unknown[]>`
     SELECT p."projectId", p."name" AS "projectName", count(*)::int AS "questions"
-    FROM "Member" m
-    JOIN "Project" p ON p."projectId" = m."projectId"
-    JOIN "Question" q ON q."projectId" = m."projectId"
-    WHERE m."userId" = ${userId}::uuid AND m."disabledAt" IS NULL AND m."role" = 'manager'
+    FROM "Question" q
+    JOIN "Project" p ON p."projectId" = q."projectId"
+    JOIN "User" u ON u."id" = ${userId}::uuid
+    LEFT JOIN "Member" m ON m."projectId" = q."projectId" AND m."userId" = u."id" AND m."disabledAt" IS NULL
+    WHERE (u."isAdmin" OR m."role" = 'manager')
       AND NOT EXISTS (SELECT 1 FROM "QuestionAnswer" w WHERE w."projectId" = q."projectId" AND w."questionId" = q."id")
     GROUP BY p."projectId", p."name" ORDER BY p."name", p."projectId"`;
   return deskQuestionsSchema.parse({ answered, open });

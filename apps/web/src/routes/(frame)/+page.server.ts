@@ -5,9 +5,10 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const session = await requireSession(event);
-  const [cases, projects] = await Promise.all([
+  const [cases, questions, projects] = await Promise.all([
     call(event, routes.desk, {}),
+    call(event, routes.deskQuestions, {}),
     call(event, routes.projects, {}),
   ]);
-  return { session, cases, projects };
+  return { session, cases, questions, projects };
 };

@@ -1,15 +1,26 @@
-import { routes, writeGuidelineSchema } from '@casebook/contracts';
+import { routes, withdrawDecisionSchema, writeGuidelineSchema } from '@casebook/contracts';
 import { attempt, call } from '#lib/server/api.ts';
 import { checked, refuse, refused, textOf } from '#lib/server/form.ts';
+import { requireSession } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async (event) => ({
-  versions: await call(event, routes.guidelines, { params: event.params }),
-  asked: Number(event.url.searchParams.get('version')),
-});
+export const load: PageServerLoad = async (event) => {
+  const { params } = event;
+  const [session, versions, decisions] = await Promise.all([
+    requireSession(event),
+    call(event, routes.guidelines, { params }),
+    call(event, routes.decisions, { params }),
+  ]);
+  return {
+    versions,
+    decisions,
+    userId: session.user.id,
+    asked: Number(event.url.searchParams.get('version')),
+  };
+};
 
 export const actions: Actions = {
-  default: async (event) => {
+  write: async (event) => {
     const form = await event.request.formData();
     const note = textOf(form, 'note').trim();
     const body = checked(writeGuidelineSchema, {
@@ -20,5 +31,16 @@ export const actions: Actions = {
     const done = await attempt(event, routes.writeGuideline, { params: event.params, body: body.value });
     if (!done.ok) return refused(form, done.problem);
     return { written: done.value.version };
+  },
+  withdraw: async (event) => {
+    const form = await event.request.formData();
+    const body = checked(withdrawDecisionSchema, { reason: textOf(form, 'reason') });
+    if (!body.ok) return refuse(form, body.errors, 'withdraw');
+    const done = await attempt(event, routes.withdrawDecision, {
+      params: { ...event.params, number: textOf(form, 'number') },
+      body: body.value,
+    });
+    if (!done.ok) return refused(form, done.problem, 'withdraw');
+    return {};
   },
 };
