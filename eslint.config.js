@@ -10,12 +10,12 @@ const DIRECTIONS = [
   { files: ['packages/corpora/**'], allowed: ['contracts'] },
   { files: ['packages/ui/**'], allowed: [] },
   {
-    files: ['packages/task-types/*/web/**', 'packages/task-types/web-registry.ts'],
+    files: ['packages/task-types/**/web/**', 'packages/task-types/web-registry.ts'],
     allowed: ['agreement', 'contracts', 'corpora', 'ui'],
   },
   {
     files: ['packages/task-types/**'],
-    ignores: ['packages/task-types/*/web/**', 'packages/task-types/web-registry.ts'],
+    ignores: ['packages/task-types/**/web/**', 'packages/task-types/web-registry.ts'],
     allowed: ['agreement', 'contracts', 'corpora'],
   },
   {

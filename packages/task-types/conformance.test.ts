@@ -141,6 +141,12 @@ describe.each([...taskTypeServers.values()].map((type) => [type.contract.name, t
       expect(new Set(codes).size).toBe(codes.length);
     });
 
+    it('has kinds of comment with codes of their own, one of them for all else', () => {
+      const codes = contract.commentKinds.map(({ code }) => code);
+      expect(new Set(codes).size).toBe(codes.length);
+      expect(codes.at(-1)).toBe('other');
+    });
+
     it('plans whatever there is to ask about exactly once, in whichever order', async () => {
       await fc.assert(
         fc.asyncProperty(items, fc.nat(), async (of, seed) => {

@@ -11,6 +11,14 @@ import type { TaskTypeContract } from './task-type.ts';
 const uuid = (kind: number, n: number): string =>
   `0190000${kind}-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
 
+interface Logged<Answer> {
+  readonly key: string;
+  readonly act: Answer | string;
+  readonly comment: string;
+  readonly commentKind?: string;
+  readonly unsure?: true;
+}
+
 /** A section that lives in memory: for tests of editors, which need no more of the page around them. */
 export class Rehearsal<Unit, Answer, Protocol> implements SectionWork<Unit, Answer, Protocol> {
   readonly lease: Lease;
@@ -18,13 +26,15 @@ export class Rehearsal<Unit, Answer, Protocol> implements SectionWork<Unit, Answ
   readonly units: readonly WorkUnit<Unit>[];
   readonly earlierUnits: readonly WorkUnit<Unit>[] = [];
   comment: string = $state('');
+  commentKind: string | null = $state(null);
+  unsure: boolean = $state(false);
   said: readonly string[] = $state.raw([]);
   /** Everything that was done, in order, as short words. */
-  log: readonly { readonly key: string; readonly act: Answer | string; readonly comment: string }[] =
-    $state.raw([]);
+  log: readonly Logged<Answer>[] = $state.raw([]);
   #at: number = $state(0);
   #judged: Readonly<Record<string, OwnJudgement<Answer>>> = $state.raw({});
   #order: readonly UnitId[] = $state.raw([]);
+  #postponed: readonly UnitId[] = $state.raw([]);
 
   constructor(
     contract: TaskTypeContract<Unit, Answer, Protocol>,
@@ -88,6 +98,27 @@ export class Rehearsal<Unit, Answer, Protocol> implements SectionWork<Unit, Answ
     return undoable.unit;
   }
 
+  reconsider(): ReturnType<SectionWork<Unit, Answer, Protocol>['reconsider']> {
+    const undoable = this.undoable;
+    if (undoable?.judgement.act.kind !== 'answer') return null;
+    const { unit, judgement } = undoable;
+    const confidence = judgement.confidence === 'unsure' ? 'sure' : 'unsure';
+    this.#judged = { ...this.#judged, [unit.id]: { ...judgement, confidence } };
+    this.log = [...this.log, { key: unit.key, act: confidence, comment: '' }];
+    return { unit, confidence };
+  }
+
+  get postponed(): readonly WorkUnit<Unit>[] {
+    return this.units.filter(({ id }) => this.#postponed.includes(id) && this.judgementOf(id) === null);
+  }
+
+  postpone(): void {
+    const { current } = this;
+    if (current === null || this.judgementOf(current.id) !== null) return;
+    this.#postponed = [...this.#postponed, current.id];
+    this.#goOn(current.id);
+  }
+
   goTo(unitId: UnitId): void {
     this.#at = this.units.findIndex(({ id }) => id === unitId);
   }
@@ -99,12 +130,38 @@ export class Rehearsal<Unit, Answer, Protocol> implements SectionWork<Unit, Answ
   #judge(act: OwnJudgement<Answer>['act'], logged: Answer | string): void {
     const unit = this.current;
     if (unit === null) return;
-    this.log = [...this.log, { key: unit.key, act: logged, comment: this.comment }];
+    const { comment, commentKind, unsure } = this;
+    this.log = [
+      ...this.log,
+      {
+        key: unit.key,
+        act: logged,
+        comment,
+        ...(commentKind === null ? {} : { commentKind }),
+        ...(unsure ? { unsure } : {}),
+      },
+    ];
     const submissionId = submissionIdSchema.parse(uuid(1, this.log.length));
-    this.#judged = { ...this.#judged, [unit.id]: { submissionId, act, comment: null } };
+    const confidence = act.kind === 'answer' ? (unsure ? 'unsure' : 'sure') : null;
+    this.#judged = {
+      ...this.#judged,
+      [unit.id]: { submissionId, act, confidence, comment: comment === '' ? null : comment, commentKind },
+    };
     this.#order = [...this.#order.filter((id) => id !== unit.id), unit.id];
+    this.#goOn(null);
+  }
+
+  #goOn(after: UnitId | null): void {
     this.comment = '';
-    const open = this.units.findIndex(({ id }) => this.#judged[id] === undefined);
-    this.#at = open === -1 ? this.units.length : open;
+    this.commentKind = null;
+    this.unsure = false;
+    const open = this.units.filter(({ id }) => this.#judged[id] === undefined);
+    const position = (unit: WorkUnit<Unit>): number => this.units.indexOf(unit);
+    const from = this.units.findIndex(({ id }) => id === after);
+    const next =
+      open.find(({ id }) => !this.#postponed.includes(id)) ??
+      open.find((unit) => position(unit) > from) ??
+      open[0];
+    this.#at = next === undefined ? this.units.length : position(next);
   }
 }

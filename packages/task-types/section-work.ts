@@ -1,4 +1,4 @@
-import type { Act, Lease, SubmissionId, UnitId } from '@casebook/contracts';
+import type { Act, Confidence, Lease, SubmissionId, UnitId } from '@casebook/contracts';
 
 export interface WorkUnit<Unit> {
   readonly id: UnitId;
@@ -11,7 +11,10 @@ export interface WorkUnit<Unit> {
 export interface OwnJudgement<Answer> {
   readonly submissionId: SubmissionId;
   readonly act: { readonly kind: 'answer'; readonly answer: Answer } | Exclude<Act, { kind: 'answer' }>;
+  /** Null with a skip, and where it was not asked for. */
+  readonly confidence: Confidence | null;
   readonly comment: string | null;
+  readonly commentKind: string | null;
 }
 
 /**
@@ -27,7 +30,7 @@ export interface SectionWork<Unit, Answer, Protocol> {
   readonly units: readonly WorkUnit<Unit>[];
   /** Units of earlier sections of the same items that this coder has judged. */
   readonly earlierUnits: readonly WorkUnit<Unit>[];
-  /** The unit in question; null when every unit is answered or skipped. */
+  /** The unit in question, those left for later last; null when every unit is answered or skipped. */
   readonly current: WorkUnit<Unit> | null;
   /** This coder's answer, skip or nothing; withdrawn judgements are nothing. Covers `earlierUnits` too. */
   judgementOf(unitId: UnitId): OwnJudgement<Answer> | null;
@@ -36,6 +39,16 @@ export interface SectionWork<Unit, Answer, Protocol> {
   skip(reason: string): void;
   /** Comment that goes with the next answer or skip of the current unit; empty string for none. */
   comment: string;
+  /** What that comment is about, by a code of the contract; null for nothing in particular. */
+  commentKind: string | null;
+  /** Whether the next answer to the current unit is marked as unsure. */
+  unsure: boolean;
+  /** Marks the latest answer of this sitting as unsure, or takes that mark away; the current unit stays. */
+  reconsider(): { readonly unit: WorkUnit<Unit>; readonly confidence: Confidence } | null;
+  /** Leaves the current unit open and goes on; it comes again when nothing else is open. */
+  postpone(): void;
+  /** Open units that were left for later, in order. */
+  readonly postponed: readonly WorkUnit<Unit>[];
   /** Takes back the latest judgement of this sitting and makes its unit the current one. Null: nothing to undo. */
   undo(): WorkUnit<Unit> | null;
   /** What undo would take back. */

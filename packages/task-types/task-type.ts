@@ -7,6 +7,12 @@ export interface SkipReason {
   readonly label: string;
 }
 
+/** What a comment may be about, with the words it is shown in. */
+export interface CommentKind {
+  readonly code: string;
+  readonly label: string;
+}
+
 /**
  * What the rest of the product knows of a task type: its name, its shapes, its words. It says nothing of how
  * answers are compared (see `TaskTypeServer`) or drawn (see `TaskTypeWeb`).
@@ -28,6 +34,8 @@ export interface TaskTypeContract<Unit, Answer, Protocol> {
   readonly answer: z.ZodType<Answer>;
   readonly protocol: z.ZodType<Protocol>;
   readonly skipReasons: readonly SkipReason[];
+  /** What comments are sorted by; stored beside them by code. */
+  readonly commentKinds: readonly CommentKind[];
   /** Specimens: for documentation, and for the conformance test of every type. */
   readonly examples: readonly {
     readonly unit: Unit;

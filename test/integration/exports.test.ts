@@ -1,6 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { memberIdSchema, routes, submissionIdSchema } from '@casebook/contracts';
-import type { CollectionId, JudgementRow, Lease, MemberId, ProjectId, TaskId } from '@casebook/contracts';
+import type {
+  CollectionId,
+  JudgementRow,
+  Lease,
+  MemberId,
+  ProjectId,
+  Submission,
+  TaskId,
+} from '@casebook/contracts';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { firstAdmin, TestClient } from '../support/client.ts';
@@ -35,7 +43,7 @@ async function judge(
   taskId: TaskId,
   unit: Lease['units'][number] | undefined,
   act: unknown,
-  further: { comment?: string; supersedes?: string } = {},
+  further: Partial<Pick<Submission, 'comment' | 'commentKind' | 'confidence'>> & { supersedes?: string } = {},
 ): Promise<string> {
   if (unit === undefined) throw new Error('a unit was expected');
   const submissionId = submissionIdSchema.parse(uuidv7());
@@ -79,7 +87,11 @@ beforeAll(async () => {
 
   similarity = await makeOpenTask(admin, projectId, 'similarity-rating', { name: 'Ähnlich "1"' });
   const { units } = await leaseOf(anna, similarity.taskId);
-  await judge(anna, similarity.taskId, units[0], rating(6), { comment: '=HYPERLINK("http://x")' });
+  await judge(anna, similarity.taskId, units[0], rating(6), {
+    comment: '=HYPERLINK("http://x")',
+    commentKind: 'bad-pair',
+    confidence: 'unsure',
+  });
   const first = await judge(anna, similarity.taskId, units[1], rating(1));
   await judge(anna, similarity.taskId, units[1], rating(0), { supersedes: first });
   await judge(anna, similarity.taskId, units[2], { kind: 'skip', reason: 'bad-pair' });
@@ -131,7 +143,9 @@ describe('judgements as JSON lines', () => {
       coder: annaId,
       coderName: 'anna',
       unitKey: 'pair',
+      confidence: 'unsure',
       comment: '=HYPERLINK("http://x")',
+      commentKind: 'bad-pair',
       stage: 'annotation',
       extra: false,
       superseded: false,
@@ -208,6 +222,8 @@ describe('judgements as CSV', () => {
     const [header, first] = text.split('\r\n');
     expect(header?.split(',').slice(0, 3)).toEqual(['id', 'submissionId', 'taskId']);
     expect(header).toContain(',coder,coderName,');
+    expect(header).toContain(',skipReason,confidence,comment,commentKind,');
+    expect(first).toContain(`"{""kind"":""rating"",""value"":6}",,unsure,`);
     expect(first).toContain(`,${annaId},anna,`);
     expect(first).toContain(`"'=HYPERLINK(""http://x"")"`);
     expect(first).toContain(`"{""kind"":""rating"",""value"":6}"`);

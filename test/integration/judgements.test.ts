@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Lease, Submission } from '@casebook/contracts';
 import { judgementRowSchema, routes, submissionIdSchema } from '@casebook/contracts';
 import pg from 'pg';
@@ -75,6 +76,9 @@ async function setRole(index: number, role: 'manager' | 'researcher'): Promise<v
   ]);
 }
 
+/** Of a judgement that came with nothing beside it. */
+const UNSAID = { confidence: null, comment: null, commentKind: null };
+
 const submit = (client: TestClient, body: Submission) =>
   client.call(routes.submit, { params: inTask(), body });
 
@@ -140,7 +144,7 @@ describe('a submission', () => {
     expect((await submit(coder(0), second)).status).toBe(200);
     const reopened = await claim(coder(0));
     expect(reopened.judgements).toEqual([
-      { unitId: first.unitId, submissionId: second.submissionId, act: second.act, comment: null },
+      { unitId: first.unitId, submissionId: second.submissionId, act: second.act, ...UNSAID },
     ]);
   });
 
@@ -157,10 +161,62 @@ describe('a submission', () => {
       unitId: second.unitId,
       submissionId: second.submissionId,
       act: second.act,
-      comment: null,
+      ...UNSAID,
     });
     expect((await submit(coder(0), rating(lease, 0, 1))).status).toBe(409);
     expect(await rowsOfSubmissions([first, second])).toBe(2);
+  });
+
+  it('keeps how sure its coder is and what the comment is about, and shows both to its coder again', async () => {
+    const lease = await claim(coder(0));
+    const said = { confidence: 'unsure', comment: 'a harbour?', commentKind: 'several-senses' } as const;
+    const submission = rating(lease, 0, 4, said);
+    expect((await submit(coder(0), submission)).status).toBe(200);
+    expect((await claim(coder(0))).judgements).toEqual([
+      { unitId: submission.unitId, submissionId: submission.submissionId, act: submission.act, ...said },
+    ]);
+    const { comment: _, ...kindAlone } = said;
+    expect((await submit(coder(0), rating(lease, 1, 4, kindAlone))).status).toBe(200);
+  });
+
+  it('is another one where only certainty or the kind of comment differs', async () => {
+    const lease = await claim(coder(0));
+    const submission = rating(lease, 0, 4, { confidence: 'sure' });
+    expect((await submit(coder(0), submission)).status).toBe(200);
+    expect((await submit(coder(0), submission)).status).toBe(200);
+    for (const changes of [{ confidence: 'unsure' }, { commentKind: 'other' }] as const)
+      expect((await submit(coder(0), { ...submission, ...changes })).status).toBe(422);
+  });
+
+  it('from before certainty could be said is the same on a retry as it was then', async () => {
+    const lease = await claim(coder(0));
+    const submission = rating(lease, 0, 4, { comment: 'old' });
+    expect((await submit(coder(0), submission)).status).toBe(200);
+    const { rows } = await database.query<{ submissionHash: Buffer }>(
+      'SELECT "submissionHash" FROM "Judgement" WHERE "submissionId" = $1',
+      [submission.submissionId],
+    );
+    const asBefore = [
+      task.taskId,
+      submission.unitId,
+      'answer',
+      JSON.stringify({ kind: 'rating', value: 4 }),
+      null,
+      'old',
+      null,
+      1200,
+    ];
+    expect(rows[0]?.submissionHash.toString('hex')).toBe(
+      createHash('sha256').update(JSON.stringify(asBefore)).digest('hex'),
+    );
+  });
+
+  it('with certainty of no answer, or a kind of comment that nobody knows, is refused', async () => {
+    const lease = await claim(coder(0));
+    const sureSkip = rating(lease, 0, 4, { act: { kind: 'skip', reason: 'unsure' }, confidence: 'sure' });
+    expect((await submit(coder(0), sureSkip)).ok).toBe(false);
+    expect((await submit(coder(0), rating(lease, 0, 4, { commentKind: 'gossip' }))).status).toBe(422);
+    expect(await rowsOfSubmissions([sureSkip])).toBe(0);
   });
 
   it('can take back only one’s own judgement', async () => {

@@ -21,16 +21,31 @@ export const actSchema = z.discriminatedUnion('kind', [
 ]);
 export type Act = z.infer<typeof actSchema>;
 
-export const submissionSchema = z.strictObject({
+/** How certain a coder is of an answer. */
+const confidenceSchema = z.enum(['sure', 'unsure']);
+export type Confidence = z.infer<typeof confidenceSchema>;
+
+/** What a comment is about, by a code that the task type knows. */
+const commentKindSchema = z.string().min(1).max(60);
+
+const submissionFieldsSchema = z.strictObject({
   submissionId: submissionIdSchema,
   unitId: unitIdSchema,
   act: actSchema,
+  /** Said with answers only. Absent where it was not asked for: nothing is known then. */
+  confidence: confidenceSchema.optional(),
   comment: commentSchema.optional(),
+  /** May stand without a comment: the kind says enough. */
+  commentKind: commentKindSchema.optional(),
   /** The submission that this one replaces: the coder's latest on this unit. Absent on the first. */
   supersedes: submissionIdSchema.optional(),
   /** From the question being answerable to the answer, in milliseconds. */
   elapsedMs: z.int().min(0).max(86_400_000),
 });
+export const submissionSchema = submissionFieldsSchema.refine(
+  ({ act, confidence }) => act.kind === 'answer' || confidence === undefined,
+  { message: 'only an answer is sure or unsure', path: ['confidence'] },
+);
 /** One judgement on its way to the server. */
 export type Submission = z.infer<typeof submissionSchema>;
 
@@ -48,7 +63,9 @@ export const ownJudgementSchema = z.strictObject({
   unitId: unitIdSchema,
   submissionId: submissionIdSchema,
   act: actSchema,
+  confidence: confidenceSchema.nullable(),
   comment: z.string().nullable(),
+  commentKind: z.string().nullable(),
 });
 
 export type OwnJudgement = z.infer<typeof ownJudgementSchema>;
@@ -117,7 +134,12 @@ export const judgementRowSchema = z.strictObject({
   occasion: z.int(),
   stage: z.string(),
   act: actSchema,
+  /** Null where the act is no answer, or was given before coders were asked. */
+  confidence: confidenceSchema.nullable(),
   comment: z.string().nullable(),
+  /** One of the task type’s kinds of comment; it may stand without a comment. */
+  commentKind: z.string().nullable(),
+  /** Of the contract that the answer was read by. */
   contractVersion: z.int(),
   itemVersion: z.int(),
   guidelineVersion: z.int().nullable(),

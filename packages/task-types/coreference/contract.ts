@@ -117,6 +117,18 @@ export const coreferenceContract: TaskTypeContract<EitherUnit, EitherAnswer, Cor
     { code: 'quantifier', label: 'It is a quantified phrase' },
     { code: 'unsure', label: 'I can’t tell' },
   ],
+  commentKinds: [
+    { code: 'not-selectable', label: 'The right antecedent can’t be selected' },
+    { code: 'outside', label: 'Named outside this text' },
+    { code: 'parse-error', label: 'The phrase’s borders are wrong' },
+    { code: 'discourse-deixis', label: 'Points at a stretch of the text' },
+    { code: 'ambiguous', label: 'Ambiguous' },
+    { code: 'non-referring', label: 'May refer to nothing' },
+    { code: 'nearest-embedded', label: 'The nearest mention is part of another phrase' },
+    { code: 'bridging', label: 'Part of, or belonging to, something named before' },
+    { code: 'quantifier', label: 'A quantified phrase' },
+    { code: 'other', label: 'Something else' },
+  ],
   examples: [
     {
       unit: { ranges: [[0, 2]], text: 'Inspector Harrow' },

@@ -7,10 +7,21 @@ const press = (key: string, code = '', held: Partial<Press> = {}): Press => ({
   ctrlKey: false,
   metaKey: false,
   altKey: false,
+  shiftKey: false,
   ...held,
 });
 
 describe('the keys of the coreference page', () => {
+  it('doubt the answer to come, or with Shift the one before; leave for later, or with Shift come back', () => {
+    expect(commandOf(press('d'))).toEqual({ kind: 'doubt' });
+    expect(commandOf(press('D', '', { shiftKey: true }))).toEqual({ kind: 'reconsider' });
+    expect(commandOf(press('l'))).toEqual({ kind: 'later' });
+    expect(commandOf(press('L', '', { shiftKey: true }))).toEqual({ kind: 'come-back' });
+    // Caps Lock is no Shift.
+    expect(commandOf(press('D'))).toEqual({ kind: 'doubt' });
+    expect(commandOf(press('N', '', { shiftKey: true }))).toEqual({ kind: 'new' });
+  });
+
   it.each([
     ['r', 'name'],
     ['N', 'new'],

@@ -9,6 +9,10 @@ export type Command =
   | { readonly kind: 'undo' }
   | { readonly kind: 'skip' }
   | { readonly kind: 'comment' }
+  | { readonly kind: 'doubt' }
+  | { readonly kind: 'reconsider' }
+  | { readonly kind: 'later' }
+  | { readonly kind: 'come-back' }
   | { readonly kind: 'point' }
   | { readonly kind: 'digit'; readonly digit: string };
 
@@ -19,9 +23,11 @@ export interface Press {
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
+  readonly shiftKey: boolean;
 }
 
-const COMMANDS: Readonly<Record<string, Exclude<Command['kind'], 'digit' | 'point'>>> = {
+type Letter = Exclude<Command['kind'], 'digit' | 'point'>;
+const COMMANDS: Readonly<Record<string, Letter>> = {
   r: 'name',
   n: 'new',
   p: 'property',
@@ -29,13 +35,17 @@ const COMMANDS: Readonly<Record<string, Exclude<Command['kind'], 'digit' | 'poin
   u: 'undo',
   s: 'skip',
   c: 'comment',
+  d: 'doubt',
+  l: 'later',
 };
+/** With Shift, what is done to another phrase than the one in question. */
+const WITH_SHIFT: Readonly<Record<string, Letter>> = { d: 'reconsider', l: 'come-back' };
 
 /**
  * The letter that a press stands for: what it types where that is a Latin letter, else the letter printed there on
  * a Latin keyboard, so that the keys work under any layout of any script. Null with Ctrl, Alt or Meta.
  */
-export function letterOf({ key, code, ctrlKey, metaKey, altKey }: Press): string | null {
+export function letterOf({ key, code, ctrlKey, metaKey, altKey }: Omit<Press, 'shiftKey'>): string | null {
   if (ctrlKey || metaKey || altKey) return null;
   if (/^[a-z]$/iu.test(key)) return key.toLowerCase();
   if (/^\p{L}\p{M}*$/u.test(key)) return /^Key([A-Z])$/u.exec(code)?.[1]?.toLowerCase() ?? null;
@@ -43,7 +53,7 @@ export function letterOf({ key, code, ctrlKey, metaKey, altKey }: Press): string
 }
 
 /** The digit that a press stands for: what it types, or the key's own where Shift or the layout hides it. */
-export function digitOf({ key, code, ctrlKey, metaKey, altKey }: Press): string | null {
+export function digitOf({ key, code, ctrlKey, metaKey, altKey }: Omit<Press, 'shiftKey'>): string | null {
   if (ctrlKey || metaKey || altKey) return null;
   if (/^\d$/u.test(key)) return key;
   return /^(?:Digit|Numpad)(\d)$/u.exec(code)?.[1] ?? null;
@@ -54,7 +64,8 @@ export function commandOf(press: Press): Command | null {
   if ((ctrlKey || metaKey) && !altKey && key.toLowerCase() === 'z') return { kind: 'undo' };
   if (key === 'ArrowLeft' && !ctrlKey && !metaKey && !altKey) return { kind: 'point' };
   const letter = letterOf(press);
-  const kind = letter === null ? undefined : COMMANDS[letter];
+  const kind =
+    letter === null ? undefined : ((press.shiftKey ? WITH_SHIFT[letter] : undefined) ?? COMMANDS[letter]);
   if (kind !== undefined) return { kind };
   const digit = digitOf(press);
   return digit === null ? null : { kind: 'digit', digit };
@@ -73,6 +84,10 @@ export const COREFERENCE_KEYS: readonly KeyHelp[] = [
   { keys: 'E', does: 'While pointing: judge that phrase again' },
   { keys: 'U', does: 'Undo the last answer (also Ctrl Z)' },
   { keys: 'S', does: 'Skip, with a reason' },
-  { keys: 'C', does: 'Comment on this phrase' },
+  { keys: 'C', does: 'Comment on this phrase; Tab goes on to what the comment is about' },
+  { keys: 'D', does: 'In doubt: mark the answer that you are about to give as unsure' },
+  { keys: 'Shift D', does: 'In doubt after all: mark the answer before as unsure' },
+  { keys: 'L', does: 'Later: leave this phrase open, come back to it at the end' },
+  { keys: 'Shift L', does: 'Go to the next phrase left for later' },
   { keys: 'Esc', does: 'Back to the question' },
 ];

@@ -50,6 +50,12 @@ export const similarityRatingContract: TaskTypeContract<
     { code: 'bad-pair', label: 'Something is wrong with this pair' },
     { code: 'unsure', label: 'I can’t tell' },
   ],
+  commentKinds: [
+    { code: 'several-senses', label: 'Several senses' },
+    { code: 'bad-pair', label: 'Something is wrong with the pair' },
+    { code: 'scale', label: 'The scale does not fit' },
+    { code: 'other', label: 'Something else' },
+  ],
   examples: [
     {
       unit: { word1: 'coast', word2: 'shore', partOfSpeech: 'N' },

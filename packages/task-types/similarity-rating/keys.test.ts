@@ -8,6 +8,7 @@ const press = (key: string, code = '', held: Partial<Press> = {}): Press => ({
   ctrlKey: false,
   metaKey: false,
   altKey: false,
+  shiftKey: false,
   ...held,
 });
 const keysOf = (low: number, high: number) => scalePoints({ low, high }).map(({ key }) => key);

@@ -22,14 +22,22 @@ export function scalePoints({ low, high }: Scale): readonly ScalePoint[] {
 
 export type Command =
   | { readonly kind: 'rate'; readonly value: number }
-  | { readonly kind: 'unknown-word' | 'undo' | 'skip' | 'comment' };
+  | {
+      readonly kind:
+        'unknown-word' | 'undo' | 'skip' | 'comment' | 'doubt' | 'reconsider' | 'later' | 'come-back';
+    };
 
-const LETTERS: Readonly<Record<string, Exclude<Command['kind'], 'rate'>>> = {
+type Letter = Exclude<Command['kind'], 'rate'>;
+const LETTERS: Readonly<Record<string, Letter>> = {
   k: 'unknown-word',
   u: 'undo',
   s: 'skip',
   c: 'comment',
+  d: 'doubt',
+  l: 'later',
 };
+/** With Shift, what is done to another pair than the one in question. */
+const WITH_SHIFT: Readonly<Record<string, Letter>> = { d: 'reconsider', l: 'come-back' };
 
 /** What is needed of a keyboard's event. */
 export interface Press {
@@ -38,10 +46,11 @@ export interface Press {
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
+  readonly shiftKey: boolean;
 }
 
 /** The key cap that a press stands for: what it types, else what is printed there on a Latin keyboard. */
-export function capOf({ key, code, ctrlKey, metaKey, altKey }: Press): string | null {
+export function capOf({ key, code, ctrlKey, metaKey, altKey }: Omit<Press, 'shiftKey'>): string | null {
   if (ctrlKey || metaKey || altKey) return null;
   if (/^[a-z\d]$/iu.test(key)) return key.toUpperCase();
   return /^(?:Key|Digit|Numpad)([A-Z\d])$/u.exec(code)?.[1] ?? null;
@@ -55,7 +64,8 @@ export function commandOf(press: Press, scale: Scale): Command | null {
   if (cap === null) return null;
   const point = scalePoints(scale).find((candidate) => candidate.key === cap);
   if (point !== undefined) return { kind: 'rate', value: point.value };
-  const kind = LETTERS[cap.toLowerCase()];
+  const letter = cap.toLowerCase();
+  const kind = (press.shiftKey ? WITH_SHIFT[letter] : undefined) ?? LETTERS[letter];
   return kind === undefined ? null : { kind };
 }
 
@@ -72,7 +82,11 @@ export function similarityRatingKeys({ scale }: Pick<SimilarityRatingProtocol, '
     { keys: 'K', does: 'I don’t know one of these words' },
     { keys: 'U', does: 'Undo the last rating (also Ctrl Z)' },
     { keys: 'S', does: 'Skip, with a reason' },
-    { keys: 'C', does: 'Comment on this pair' },
+    { keys: 'C', does: 'Comment on this pair; Tab goes on to what the comment is about' },
+    { keys: 'D', does: 'In doubt: mark the rating that you are about to give as unsure' },
+    { keys: 'Shift D', does: 'In doubt after all: mark the rating before as unsure' },
+    { keys: 'L', does: 'Later: leave this pair open, come back to it at the end' },
+    { keys: 'Shift L', does: 'Go to the next pair left for later' },
     { keys: 'Esc', does: 'Back to the pair' },
   ];
 }

@@ -71,7 +71,8 @@ export function eachJudgement(
     client,
     `SELECT j."id", j."submissionId", j."taskId", j."unitId", u."itemId", u."key" AS "unitKey", j."coderId" AS "coder",
       (SELECT p."name" FROM "Member" m JOIN "User" p ON p."id" = m."userId"
-        WHERE m."projectId" = j."projectId" AND m."id" = j."coderId") AS "coderName", j."occasion", j."stage", j."act", j."answer", j."skipReason", j."comment", j."contractVersion", j."itemVersion",
+        WHERE m."projectId" = j."projectId" AND m."id" = j."coderId") AS "coderName", j."occasion", j."stage", j."act", j."answer", j."skipReason",
+      j."confidence", j."comment", j."commentKind", j."contractVersion", j."itemVersion",
       j."guidelineVersion", j."coderRating", j."elapsedMs", j."informed", j."extra", j."supersedesId" AS "supersedes",
       ${REPLACED} AS "superseded",
       j."receivedAt"

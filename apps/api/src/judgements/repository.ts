@@ -1,4 +1,4 @@
-import type { JudgementRow, OwnJudgement, ProjectId, TaskId, UnitId } from '@casebook/contracts';
+import type { Confidence, JudgementRow, OwnJudgement, ProjectId, TaskId, UnitId } from '@casebook/contracts';
 import { judgementRowSchema, ownJudgementSchema } from '@casebook/contracts';
 import type { Connection } from '../database/client.ts';
 import { actOf } from './act.ts';
@@ -49,7 +49,11 @@ export interface SubmissionRow {
   /** The answer as its contract parsed it; null where the act has none. */
   readonly answer: unknown;
   readonly skipReason: string | null;
+  readonly confidence: Confidence | null;
   readonly comment: string | null;
+  readonly commentKind: string | null;
+  /** Of the contract that parsed the answer. */
+  readonly contractVersion: number;
   readonly elapsedMs: number;
   readonly supersedes: string | null;
   readonly pointsAt: readonly string[];
@@ -117,11 +121,12 @@ export async function submitJudgements(
     SELECT r."ordinal", s.*
     FROM jsonb_to_recordset(${records}::jsonb) AS r(
       "ordinal" int, "sessionHash" bytea, "projectId" uuid, "taskId" uuid, "unitId" uuid, "judgementId" uuid,
-      "submissionId" uuid, "hash" bytea, "act" "ActKind", "answer" jsonb, "skipReason" text, "comment" text,
-      "elapsedMs" int, "supersedes" uuid, "pointsAt" text[])
+      "submissionId" uuid, "hash" bytea, "act" "ActKind", "answer" jsonb, "skipReason" text,
+      "confidence" "Confidence", "comment" text, "commentKind" text, "contractVersion" int, "elapsedMs" int,
+      "supersedes" uuid, "pointsAt" text[])
     CROSS JOIN LATERAL submit_judgement(r."sessionHash", r."projectId", r."taskId", r."unitId", r."judgementId",
-      r."submissionId", r."hash", r."act", r."answer", r."skipReason", r."comment", r."elapsedMs", r."supersedes",
-      r."pointsAt", ${leaseSeconds}::int) s`;
+      r."submissionId", r."hash", r."act", r."answer", r."skipReason", r."confidence", r."comment", r."commentKind",
+      r."contractVersion", r."elapsedMs", r."supersedes", r."pointsAt", ${leaseSeconds}::int) s`;
   const byOrdinal = new Map(answers.map((answer) => [answer.ordinal, answer]));
   return rows.map((_, ordinal) => outcomeOf(byOrdinal.get(ordinal)));
 }
@@ -134,11 +139,27 @@ export async function findOwnJudgement(
 ): Promise<OwnJudgement | undefined> {
   const row = await connection.judgement.findUnique({
     where: { projectId_submissionId: { projectId, submissionId } },
-    select: { unitId: true, submissionId: true, act: true, answer: true, skipReason: true, comment: true },
+    select: {
+      unitId: true,
+      submissionId: true,
+      act: true,
+      answer: true,
+      skipReason: true,
+      confidence: true,
+      comment: true,
+      commentKind: true,
+    },
   });
   if (row === null) return undefined;
-  const { unitId, comment } = row;
-  return ownJudgementSchema.parse({ unitId, submissionId, act: actOf(row), comment });
+  const { unitId, confidence, comment, commentKind } = row;
+  return ownJudgementSchema.parse({
+    unitId,
+    submissionId,
+    act: actOf(row),
+    confidence,
+    comment,
+    commentKind,
+  });
 }
 
 interface StoredJudgement extends StoredAct {
@@ -154,7 +175,8 @@ export async function listJudgementsOfUnit(
 ): Promise<JudgementRow[]> {
   const rows = await connection.$queryRaw<StoredJudgement[]>`
     SELECT j."id", j."submissionId", j."taskId", j."unitId", u."itemId", u."key" AS "unitKey", j."coderId" AS "coder",
-      p."name" AS "coderName", j."occasion", j."stage"::text AS "stage", j."act", j."answer", j."skipReason", j."comment", j."contractVersion",
+      p."name" AS "coderName", j."occasion", j."stage"::text AS "stage", j."act", j."answer", j."skipReason",
+      j."confidence", j."comment", j."commentKind", j."contractVersion",
       j."itemVersion", j."guidelineVersion", j."coderRating", j."elapsedMs", j."informed", j."extra",
       j."supersedesId" AS "supersedes", j."receivedAt",
       ${replaced} AS "superseded"

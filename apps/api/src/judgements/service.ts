@@ -66,13 +66,17 @@ export async function submit(
     throw new NotFound();
   }
   const { act } = submission;
+  const confidence = submission.confidence ?? null;
+  const commentKind = submission.commentKind ?? null;
   const read = act.kind === 'answer' ? readAnswer(task, act.answer) : NO_ANSWER;
   const wrong =
     'wrong' in read
       ? read.wrong
       : act.kind === 'skip' && !task.type.contract.skipReasons.some((reason) => reason.code === act.reason)
         ? `“${act.reason}” is no reason to skip that this kind of task knows`
-        : undefined;
+        : commentKind !== null && !task.type.contract.commentKinds.some(({ code }) => code === commentKind)
+          ? `“${commentKind}” is no kind of comment that this kind of task knows`
+          : undefined;
   if (wrong !== undefined || 'wrong' in read) {
     await requireMember(services.database.prisma, await submitter.principal(), projectId);
     throw misfitting(wrong ?? '');
@@ -102,6 +106,8 @@ export async function submit(
         comment,
         supersedes,
         submission.elapsedMs,
+        // Last and only where said, so that what was sent before these could be said hashes as it did.
+        ...(confidence === null && commentKind === null ? [] : [confidence, commentKind]),
       ]),
     )
     .digest();
@@ -116,7 +122,10 @@ export async function submit(
     act: act.kind,
     answer: act.kind === 'answer' ? read.answer : null,
     skipReason,
+    confidence,
     comment,
+    commentKind,
+    contractVersion: task.type.contract.version,
     elapsedMs: submission.elapsedMs,
     supersedes,
     pointsAt: [...new Set(read.pointsAt)],

@@ -101,7 +101,9 @@ interface LeaseRow {
 interface OwnRow extends StoredAct {
   readonly unitId: string;
   readonly submissionId: string;
+  readonly confidence: string | null;
   readonly comment: string | null;
+  readonly commentKind: string | null;
   readonly itemId: string;
   readonly key: string;
   readonly content: unknown;
@@ -137,8 +139,8 @@ export async function loadLease(
         JOIN "ItemVersion" v ON v."projectId" = i."projectId" AND v."itemId" = i."id" AND v."version" = used."itemVersion"
       ) AS "items",
       (SELECT coalesce(jsonb_agg(jsonb_build_object('unitId', j."unitId", 'submissionId', j."submissionId", 'act', j."act",
-            'answer', j."answer", 'skipReason', j."skipReason", 'comment', j."comment", 'itemId', u."itemId", 'key', u."key",
-            'content', u."content", 'here', u."sectionId" = s."id") ORDER BY u."itemId", u."reading"), '[]')
+            'answer', j."answer", 'skipReason', j."skipReason", 'confidence', j."confidence", 'comment', j."comment",
+            'commentKind', j."commentKind", 'itemId', u."itemId", 'key', u."key", 'content', u."content", 'here', u."sectionId" = s."id") ORDER BY u."itemId", u."reading"), '[]')
         FROM "Judgement" j JOIN "Unit" u ON u."projectId" = j."projectId" AND u."id" = j."unitId"
         WHERE j."projectId" = s."projectId" AND j."coderId" = l."memberId" AND j."stage" = 'annotation'
           AND j."sectionId" IN (SELECT o."sectionId" FROM "Unit" h
@@ -164,7 +166,9 @@ export async function loadLease(
       unitId: judgement.unitId,
       submissionId: judgement.submissionId,
       act: actOf(judgement),
+      confidence: judgement.confidence,
       comment: judgement.comment,
+      commentKind: judgement.commentKind,
     })),
     earlierUnits: own
       .filter((judgement) => !judgement.here)

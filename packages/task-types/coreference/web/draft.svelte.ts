@@ -1,6 +1,6 @@
 import type { DocumentContent, UnitId } from '@casebook/contracts';
 import { createContext } from 'svelte';
-import type { SectionWork, WorkUnit } from '../../section-work.ts';
+import type { OwnJudgement, SectionWork, WorkUnit } from '../../section-work.ts';
 import {
   coreferenceContract,
   type CoreferenceAnswer,
@@ -11,6 +11,8 @@ import { displayParagraphs } from '../display-paragraphs.ts';
 import { Finder, meaningOfDigits, type Candidate } from '../find.ts';
 import { byKey, markablesOf, type Markable } from '../markables.ts';
 import { readUntil, standingAt, type Standing } from '../question.ts';
+import { reconsiderLast, toggleDoubt } from '../../web/doubt.ts';
+import { nextPostponed } from '../../web/later.ts';
 import { describeAnswer } from '../words.ts';
 
 type Work = SectionWork<CoreferenceUnit, CoreferenceAnswer, CoreferenceProtocol>;
@@ -87,16 +89,14 @@ export class Draft {
     const { current } = this.work;
     const judgement = current === null ? null : this.work.judgementOf(current.id);
     if (judgement === null) return null;
-    if (judgement.act.kind === 'answer')
-      return describeAnswer(judgement.act.answer, (key) => this.textOf(key));
+    if (judgement.act.kind === 'answer') return inWords(judgement, (key) => this.textOf(key));
     return judgement.act.kind === 'skip' ? `skipped: ${labelOfSkip(judgement.act.reason)}` : null;
   }
 
   get undoWords(): string | null {
     const undoable = this.work.undoable;
     if (undoable === null) return null;
-    const { act } = undoable.judgement;
-    const said = act.kind === 'answer' ? describeAnswer(act.answer, (key) => this.textOf(key)) : 'skipped';
+    const said = inWords(undoable.judgement, (key) => this.textOf(key));
     return `“${undoable.unit.content.text}” – ${said}`;
   }
 
@@ -239,9 +239,45 @@ export class Draft {
   answer(answer: CoreferenceAnswer): void {
     const { question } = this;
     if (question === null) return;
-    const said = `${question.content.text}: ${describeAnswer(answer, (key) => this.textOf(key))}.`;
+    const words = describeAnswer(answer, (key) => this.textOf(key));
+    const said = `${question.content.text}: ${words}${this.work.unsure ? ', unsure' : ''}.`;
     this.work.answer(answer);
     this.#goneOn(said);
+  }
+
+  doubt(): void {
+    if (this.question !== null) toggleDoubt(this.work);
+  }
+
+  reconsider(): void {
+    reconsiderLast(this.work, ({ content }) => content.text);
+  }
+
+  /** Leaves the phrase open for the end; one that is judged already is simply left as it is. */
+  postpone(): void {
+    const { question } = this;
+    if (question === null) return;
+    if (this.before !== null) {
+      this.leave();
+      return;
+    }
+    this.work.postpone();
+    this.#goneOn(`${question.content.text}: left for later.`);
+  }
+
+  /** Where `comeBack` leads. */
+  get leftForLater(): WorkUnit<CoreferenceUnit> | null {
+    return nextPostponed(this.work);
+  }
+
+  comeBack(): void {
+    const unit = this.leftForLater;
+    if (unit === null) {
+      this.work.announce('No other phrase is left for later.');
+      return;
+    }
+    this.work.goTo(unit.id);
+    this.#goneOn('Left for later.');
   }
 
   skip(reason: string): void {
@@ -305,6 +341,14 @@ export class Draft {
     this.active = 0;
     this.pointed = null;
   }
+}
+
+function inWords(
+  { act, confidence }: OwnJudgement<CoreferenceAnswer>,
+  nameOf: (key: string) => string,
+): string {
+  if (act.kind !== 'answer') return 'skipped';
+  return `${describeAnswer(act.answer, nameOf)}${confidence === 'unsure' ? ', unsure' : ''}`;
 }
 
 function labelOfSkip(code: string): string {

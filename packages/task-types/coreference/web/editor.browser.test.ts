@@ -175,3 +175,45 @@ describe('the coreference page', () => {
     await page.viewport(1280, 860);
   });
 });
+
+describe('beside an answer', () => {
+  it('doubt is one key before it, or one key after it', async () => {
+    await press('d');
+    await expect
+      .element(page.getByRole('button', { name: /Unsure ✓/u }))
+      .toHaveAttribute('aria-pressed', 'true');
+    await press('nn{Shift>}d{/Shift}');
+    expect(work.said.at(-1)).toBe('the widow: marked as unsure.');
+    expect(work.log).toEqual([
+      { key: 'inspector', act: { kind: 'new' }, comment: '', unsure: true },
+      { key: 'widow', act: { kind: 'new' }, comment: '' },
+      { key: 'widow', act: 'unsure', comment: '' },
+    ]);
+    await expect
+      .element(page.getByRole('button', { name: /Undo/u }))
+      .toHaveTextContent(/new: not named before, unsure$/u);
+  });
+
+  it('a comment may say what it is about, without a pointer', async () => {
+    await press('c');
+    await expect.element(page.getByRole('textbox', { name: /^Comment/u })).toHaveFocus();
+    await press('odd{Tab}Part of{Enter}n');
+    expect(work.log).toEqual([
+      { key: 'inspector', act: { kind: 'new' }, comment: 'odd', commentKind: 'bridging' },
+    ]);
+  });
+});
+
+describe('a phrase left for later', () => {
+  it('comes again at the end, or when asked for', async () => {
+    await press('lln');
+    expect(work.postponed.map(({ key }) => key)).toEqual(['inspector', 'widow']);
+    await expect.element(page.getByRole('button', { name: /Back to what is left \(2\)/u })).toBeVisible();
+    await press('{Shift>}l{/Shift}');
+    await expect.element(page.getByRole('heading', { name: 'Who or what is The inspector?' })).toBeVisible();
+    await press('n');
+    expect(work.postponed.map(({ key }) => key)).toEqual(['widow']);
+    await press('nnnn');
+    await expect.element(page.getByRole('heading', { name: 'Who or what is the widow?' })).toBeVisible();
+  });
+});

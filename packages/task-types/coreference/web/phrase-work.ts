@@ -1,4 +1,4 @@
-import type { Lease, UnitId } from '@casebook/contracts';
+import type { Confidence, Lease, UnitId } from '@casebook/contracts';
 import type { OwnJudgement, SectionWork, WorkUnit } from '../../section-work.ts';
 import type {
   CoreferenceAnswer,
@@ -41,6 +41,36 @@ export class PhraseWork implements SectionWork<CoreferenceUnit, CoreferenceAnswe
 
   set comment(comment: string) {
     this.#work.comment = comment;
+  }
+
+  get commentKind(): string | null {
+    return this.#work.commentKind;
+  }
+
+  set commentKind(kind: string | null) {
+    this.#work.commentKind = kind;
+  }
+
+  get unsure(): boolean {
+    return this.#work.unsure;
+  }
+
+  set unsure(unsure: boolean) {
+    this.#work.unsure = unsure;
+  }
+
+  get postponed(): readonly WorkUnit<CoreferenceUnit>[] {
+    return phrasesOf(this.#work.postponed);
+  }
+
+  postpone(): void {
+    this.#work.postpone();
+  }
+
+  reconsider(): { readonly unit: WorkUnit<CoreferenceUnit>; readonly confidence: Confidence } | null {
+    const reconsidered = this.#work.reconsider();
+    const unit = reconsidered === null ? undefined : this.#known.get(reconsidered.unit.id);
+    return reconsidered === null || unit === undefined ? null : { ...reconsidered, unit };
   }
 
   get undoable(): {

@@ -1,11 +1,13 @@
 import { createContext } from 'svelte';
-import type { SectionWork } from '../../section-work.ts';
+import type { SectionWork, WorkUnit } from '../../section-work.ts';
 import {
   similarityRatingContract,
   type SimilarityRatingAnswer,
   type SimilarityRatingProtocol,
   type SimilarityRatingUnit,
 } from '../contract.ts';
+import { reconsiderLast, toggleDoubt } from '../../web/doubt.ts';
+import { nextPostponed } from '../../web/later.ts';
 import { describeRating } from '../words.ts';
 
 type Work = SectionWork<SimilarityRatingUnit, SimilarityRatingAnswer, SimilarityRatingProtocol>;
@@ -32,16 +34,52 @@ export class Draft {
   get undoWords(): string | null {
     const undoable = this.work.undoable;
     if (undoable === null) return null;
-    const { act } = undoable.judgement;
+    const { act, confidence } = undoable.judgement;
     const said = act.kind === 'answer' ? describeRating(act.answer) : 'skipped';
-    return `${inWords(undoable.unit.content)} was ${said}`;
+    return `${inWords(undoable.unit.content)} was ${said}${confidence === 'unsure' ? ', unsure' : ''}`;
   }
 
   answer(answer: SimilarityRatingAnswer): void {
     const { current } = this.work;
     if (current === null) return;
+    const doubt = this.work.unsure ? ', unsure' : '';
     this.work.answer(answer);
-    this.#goneOn(`${inWords(current.content)}: ${describeRating(answer)}.`);
+    this.#goneOn(`${inWords(current.content)}: ${describeRating(answer)}${doubt}.`);
+  }
+
+  doubt(): void {
+    if (this.work.current !== null) toggleDoubt(this.work);
+  }
+
+  reconsider(): void {
+    reconsiderLast(this.work, ({ content }) => inWords(content));
+  }
+
+  /** Leaves the pair open for the end; one that is rated already is simply left as it is. */
+  postpone(): void {
+    const { current } = this.work;
+    if (current === null) return;
+    if (this.work.judgementOf(current.id) !== null) {
+      this.leave();
+      return;
+    }
+    this.work.postpone();
+    this.#goneOn(`${inWords(current.content)}: left for later.`);
+  }
+
+  /** Where `comeBack` leads. */
+  get leftForLater(): WorkUnit<SimilarityRatingUnit> | null {
+    return nextPostponed(this.work);
+  }
+
+  comeBack(): void {
+    const unit = this.leftForLater;
+    if (unit === null) {
+      this.work.announce('No other pair is left for later.');
+      return;
+    }
+    this.work.goTo(unit.id);
+    this.#goneOn('Left for later.');
   }
 
   skip(reason: string): void {

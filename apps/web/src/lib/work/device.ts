@@ -1,4 +1,4 @@
-import { forgetDrafts } from './draft-comments.ts';
+import { forgetDrafts } from './drafts.ts';
 import { PAGE_CACHE } from './page-cache.ts';
 import { openStore } from './store.ts';
 import { Tabs } from './tabs.ts';

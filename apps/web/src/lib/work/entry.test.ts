@@ -6,7 +6,9 @@ const known = (n: number, unit: number, value: number) => ({
   unitId: unitId(unit),
   submissionId: submissionId(n),
   act: { kind: 'answer' as const, answer: { kind: 'rating', value } },
+  confidence: null,
   comment: null,
+  commentKind: null,
 });
 const standingOf = (...args: Parameters<typeof standings>) =>
   Object.fromEntries(

@@ -43,7 +43,7 @@ export interface Entry {
 export type NewEntry = Omit<Entry, 'seq' | 'fate'>;
 
 /** What this coder last did with a unit, a withdrawal included: the next judgement supersedes it. */
-export type Standing = Pick<Lease['judgements'][number], 'submissionId' | 'act' | 'comment'>;
+export type Standing = Omit<Lease['judgements'][number], 'unitId'>;
 
 /**
  * What stands for each unit: the server's word when the lease was fetched, and over it what was done here.
@@ -74,8 +74,14 @@ export function standings(
           submission.submissionId === there.submissionId || submission.supersedes === there.submissionId,
       );
     if (!familiar) continue;
-    const { submissionId, act, comment } = latest.submission;
-    standing.set(unitId, { submissionId, act, comment: comment ?? null });
+    const { submissionId, act, confidence, comment, commentKind } = latest.submission;
+    standing.set(unitId, {
+      submissionId,
+      act,
+      confidence: confidence ?? null,
+      comment: comment ?? null,
+      commentKind: commentKind ?? null,
+    });
   }
   return standing;
 }

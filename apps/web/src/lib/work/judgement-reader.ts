@@ -21,10 +21,10 @@ export class JudgementReader<Answer> {
     return judgement;
   }
 
-  #parse({ submissionId, act, comment }: Standing): OwnJudgement<Answer> | null {
+  #parse({ act, ...rest }: Standing): OwnJudgement<Answer> | null {
     if (act.kind === 'withdrawal') return null;
-    if (act.kind !== 'answer') return { submissionId, act, comment };
+    if (act.kind !== 'answer') return { ...rest, act };
     const answer = this.#contract.answer.safeParse(act.answer);
-    return answer.success ? { submissionId, act: { kind: 'answer', answer: answer.data }, comment } : null;
+    return answer.success ? { ...rest, act: { kind: 'answer', answer: answer.data } } : null;
   }
 }

@@ -1,8 +1,8 @@
-import type { Act, Lease, UnitId } from '@casebook/contracts';
+import type { Act, Confidence, Lease, Submission, UnitId } from '@casebook/contracts';
 import type { TaskTypeContract } from '@casebook/task-types/contract';
 import type { OwnJudgement, SectionWork, WorkUnit } from '@casebook/task-types/web';
 import { z } from 'zod';
-import { DraftComments } from './draft-comments.ts';
+import { Drafts, type UnitDraft } from './drafts.ts';
 import { latestUndoable, standings, type Entry, type NewEntry, type Standing } from './entry.ts';
 import { JudgementReader } from './judgement-reader.ts';
 import { nextOpen, positionsOf } from './next-open.ts';
@@ -21,12 +21,13 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
 
   #lease: Lease;
   #currentId: UnitId | null = $state(null);
-  #comment: string = $state('');
+  #draft: UnitDraft = $state.raw(BLANK);
+  #postponed: readonly UnitId[];
   /** The unit in question was chosen though it is judged: to be judged again. */
   #revising = false;
   readonly #outbox: Outbox;
   readonly #place: Place;
-  readonly #drafts: DraftComments;
+  readonly #drafts: Drafts;
   readonly #positions: ReadonlyMap<UnitId, number>;
   readonly #stopwatch = new Stopwatch();
   readonly #reader: JudgementReader<Answer>;
@@ -60,7 +61,7 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
     this.#reader = new JudgementReader(contract);
     this.#outbox = outbox;
     this.#place = place;
-    this.#drafts = new DraftComments(outbox.userId, place.taskId);
+    this.#drafts = new Drafts(outbox.userId, place.taskId);
     this.protocol = contract.protocol.parse(lease.protocol);
     const parsed = (unit: Lease['units'][number]): WorkUnit<Unit> => ({
       ...unit,
@@ -69,6 +70,7 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
     this.units = lease.units.map(parsed);
     this.earlierUnits = lease.earlierUnits.map(parsed);
     this.#positions = positionsOf(this.units);
+    this.#postponed = $state.raw(this.units.map(({ id }) => id).filter((id) => this.#drafts.isPostponed(id)));
     this.#show(this.#nextOpen(null));
   }
 
@@ -82,15 +84,32 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
   }
 
   get comment(): string {
-    return this.#comment;
+    return this.#draft.comment;
   }
 
-  /** Kept on this device until the unit in question is judged. */
   set comment(comment: string) {
-    this.#comment = comment;
-    if (this.#currentId === null) return;
-    if (comment === this.#given(this.#currentId)) this.#drafts.forget(this.#currentId);
-    else this.#drafts.keep(this.#currentId, comment);
+    this.#redraft({ ...this.#draft, comment });
+  }
+
+  get commentKind(): string | null {
+    return this.#draft.commentKind;
+  }
+
+  set commentKind(commentKind: string | null) {
+    this.#redraft({ ...this.#draft, commentKind });
+  }
+
+  get unsure(): boolean {
+    return this.#draft.unsure;
+  }
+
+  set unsure(unsure: boolean) {
+    this.#redraft({ ...this.#draft, unsure });
+  }
+
+  get postponed(): readonly WorkUnit<Unit>[] {
+    if (this.#postponed.length === 0) return [];
+    return this.units.filter(({ id }) => this.#postponed.includes(id) && isOpen(this.#standing.get(id)));
   }
 
   get undoable(): { readonly unit: WorkUnit<Unit>; readonly judgement: OwnJudgement<Answer> } | null {
@@ -126,12 +145,32 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
   undo(): WorkUnit<Unit> | null {
     const entry = this.#undoable;
     if (entry === null) return null;
-    const { unitId, comment } = entry.submission;
-    this.#add(unitId, { kind: 'withdrawal' }, '');
-    // The answer is to be given anew, without one to fall back on; what was written need not be written again.
-    if (comment !== undefined) this.#drafts.keep(unitId, comment);
-    this.#show(unitId, comment);
+    const { unitId } = entry.submission;
+    const draft = draftOf(entry.submission);
+    this.#add(unitId, { kind: 'withdrawal' }, BLANK, this.#stopwatch.elapsed());
+    // The answer is to be given anew, without one to fall back on; what was said beside it need not be said again.
+    if (!sameDraft(draft, BLANK)) this.#drafts.keep(unitId, draft);
+    this.#show(unitId, draft);
     return this.current;
+  }
+
+  reconsider(): { readonly unit: WorkUnit<Unit>; readonly confidence: Confidence } | null {
+    const entry = this.#undoable;
+    const unit = entry === null ? undefined : this.units[this.#positions.get(entry.submission.unitId) ?? -1];
+    if (entry === null || unit === undefined || entry.submission.act.kind !== 'answer') return null;
+    const { act, elapsedMs } = entry.submission;
+    const draft = draftOf(entry.submission);
+    const unsure = !draft.unsure;
+    this.#add(unit.id, act, { ...draft, unsure }, elapsedMs);
+    return { unit, confidence: unsure ? 'unsure' : 'sure' };
+  }
+
+  postpone(): void {
+    const { current } = this;
+    if (current === null || !isOpen(this.#standing.get(current.id))) return;
+    this.#drafts.postpone(current.id);
+    this.#postponed = [...this.#postponed, current.id];
+    this.#show(this.#nextOpen(current.id));
   }
 
   goTo(unitId: UnitId): void {
@@ -167,12 +206,20 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
   #judge(act: Act): void {
     const unit = this.current;
     if (unit === null) return;
-    this.#add(unit.id, act, this.#comment.trim());
+    this.#add(unit.id, act, this.#draft, this.#stopwatch.elapsed());
     this.#drafts.forget(unit.id);
+    this.#takeUp(unit.id);
     this.#show(this.#nextOpen(unit.id));
   }
 
-  #add(unitId: UnitId, act: Act, comment: string): void {
+  #takeUp(unitId: UnitId): void {
+    if (!this.#postponed.includes(unitId)) return;
+    this.#drafts.takeUp(unitId);
+    this.#postponed = this.#postponed.filter((id) => id !== unitId);
+  }
+
+  #add(unitId: UnitId, act: Act, { comment, commentKind, unsure }: UnitDraft, elapsedMs: number): void {
+    const written = comment.trim();
     const supersedes = this.#standing.get(unitId)?.submissionId;
     this.#outbox.add({
       ...this.#place,
@@ -182,30 +229,62 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
         submissionId: this.#outbox.nextSubmissionId(),
         unitId,
         act,
-        elapsedMs: this.#stopwatch.elapsed(),
-        ...(comment === '' ? {} : { comment }),
+        elapsedMs,
+        ...(act.kind === 'answer' ? { confidence: unsure ? 'unsure' : 'sure' } : {}),
+        ...(written === '' ? {} : { comment: written }),
+        ...(commentKind === null ? {} : { commentKind }),
         ...(supersedes === undefined ? {} : { supersedes }),
       },
     });
   }
 
-  /** The comment that stands with a unit's judgement. */
-  #given(unitId: UnitId): string {
-    return this.judgementOf(unitId)?.comment ?? '';
+  /** What stands with a unit's judgement. */
+  #given(unitId: UnitId): UnitDraft {
+    const judgement = this.judgementOf(unitId);
+    return judgement === null ? BLANK : draftOf(judgement);
   }
 
-  /** Asks about a unit. `comment` is what is known of its draft where the device may keep none. */
-  #show(unitId: UnitId | null, comment?: string): void {
+  /** Kept on this device until the unit in question is judged. */
+  #redraft(draft: UnitDraft): void {
+    this.#draft = draft;
+    if (this.#currentId === null) return;
+    if (sameDraft(draft, this.#given(this.#currentId))) this.#drafts.forget(this.#currentId);
+    else this.#drafts.keep(this.#currentId, draft);
+  }
+
+  /** Asks about a unit. `draft` is what is known of its own where the device may keep none. */
+  #show(unitId: UnitId | null, draft?: UnitDraft): void {
     this.#currentId = unitId;
     this.#revising = false;
-    this.#comment = unitId === null ? '' : (comment ?? this.#drafts.of(unitId) ?? this.#given(unitId));
+    this.#draft = unitId === null ? BLANK : (draft ?? this.#drafts.of(unitId) ?? this.#given(unitId));
     this.#stopwatch.restart(document.visibilityState === 'visible');
   }
 
   #nextOpen(after: UnitId | null): UnitId | null {
     const standing = this.#standing;
-    return nextOpen(this.units, after, (id) => isOpen(standing.get(id)));
+    const postponed = this.#postponed;
+    return (
+      nextOpen(this.units, after, (id) => isOpen(standing.get(id)) && !postponed.includes(id)) ??
+      nextOpen(this.units, after, (id) => isOpen(standing.get(id)))
+    );
   }
+}
+
+const BLANK: UnitDraft = { comment: '', commentKind: null, unsure: false };
+
+/** What goes with a judgement, as it would be written anew. */
+function draftOf({
+  comment,
+  commentKind,
+  confidence,
+}: Pick<Submission, 'comment' | 'commentKind' | 'confidence'> | OwnJudgement<unknown>): UnitDraft {
+  return { comment: comment ?? '', commentKind: commentKind ?? null, unsure: confidence === 'unsure' };
+}
+
+function sameDraft(one: UnitDraft, other: UnitDraft): boolean {
+  return (
+    one.comment === other.comment && one.commentKind === other.commentKind && one.unsure === other.unsure
+  );
 }
 
 /** Whether a unit waits to be judged: nothing was said of it, or it was taken back. */
