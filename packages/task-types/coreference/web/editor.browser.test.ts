@@ -190,8 +190,8 @@ describe('beside an answer', () => {
       { key: 'widow', act: 'unsure', comment: '' },
     ]);
     await expect
-      .element(page.getByRole('button', { name: /Undo/u }))
-      .toHaveTextContent(/new: not named before, unsure$/u);
+      .poll(() => document.querySelector('[aria-keyshortcuts="U"]')?.textContent)
+      .toContain('new: not named before, unsure');
   });
 
   it('a comment may say what it is about, without a pointer', async () => {
