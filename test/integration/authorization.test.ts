@@ -235,6 +235,24 @@ const ROWS: Readonly<Record<string, Row>> = {
     }),
   },
 
+  // Training: the task at hand is none that trains; who may be trained is tested with the rest of it.
+  'GET /projects/:projectId/tasks/:taskId/training': { expected: anybody(404) },
+  'POST /projects/:projectId/tasks/:taskId/training/answers': {
+    expected: anybody(404),
+    prepare: () => ({
+      body: {
+        submissionId: uuidv7(),
+        unitId: cast.param('unitId'),
+        answer: { kind: 'rating', value: 3 },
+        elapsedMs: 1_000,
+      },
+    }),
+  },
+  'PUT /projects/:projectId/units/:unitId/gold/explanation': {
+    expected: [401, 403, 403, 403, 404, 404, 404],
+    prepare: body({ explanation: 'So it says.' }),
+  },
+
   // Validation: like sections, readings are given to annotators alone.
   'POST /projects/:projectId/tasks/:taskId/validation-leases': {
     expected: [401, 200, 200, 403, 404, 403, 404],

@@ -23,6 +23,8 @@ export function taskWish(
     seed: 1,
     coders: { kind: 'whoever-comes' },
     protocol: protocolSchema.parse(taskTypeContracts.get(type)?.exampleProtocol),
+    trainingTaskId: null,
+    hiddenGoldRate: 0,
     ...changes,
   };
 }

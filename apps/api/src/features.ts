@@ -14,6 +14,7 @@ import { projectRoutes } from './projects/routes.ts';
 import { questionRoutes } from './questions/routes.ts';
 import { taskRoutes } from './tasks/routes.ts';
 import { tokenRoutes } from './tokens/routes.ts';
+import { trainingRoutes } from './training/routes.ts';
 import { validationRoutes } from './validation/routes.ts';
 import type { Services } from './services.ts';
 import { sessionRoutes } from './session/routes.ts';
@@ -35,6 +36,7 @@ export const features: readonly ((app: FastifyInstance, services: Services) => v
   exportRoutes,
   leaseRoutes,
   judgementRoutes,
+  trainingRoutes,
   validationRoutes,
   agreementRoutes,
 ];

@@ -15,5 +15,6 @@ export * from './routes.ts';
 export * from './session.ts';
 export * from './task.ts';
 export * from './text.ts';
+export * from './training.ts';
 export * from './validation.ts';
 export * from './word-pair.ts';

@@ -10,12 +10,15 @@ export const makeProjectSchema = z.strictObject({
 export const changeProjectSchema = z.strictObject({
   name: nameSchema.optional(),
   description: z.string().trim().max(2000).optional(),
+  passMark: z.number().min(0).max(1).optional(),
 });
 export const projectSchema = z.strictObject({
   id: projectIdSchema,
   name: z.string(),
   description: z.string(),
   createdAt: instantSchema,
+  /** The share of training that a coder must get right before the first section. */
+  passMark: z.number(),
   /** The caller's own role; null for an instance admin who is no member. */
   role: roleSchema.nullable(),
   counts: z.strictObject({

@@ -79,6 +79,12 @@ import {
   taskSchema,
 } from './task.ts';
 import {
+  explainGoldSchema,
+  trainingAnswerSchema,
+  trainingSchema,
+  trainingVerdictSchema,
+} from './training.ts';
+import {
   validationClaimSchema,
   validationLeaseSchema,
   validationReceiptSchema,
@@ -623,6 +629,35 @@ export const routes = {
     params: inTask,
     body: submissionSchema,
     response: receiptSchema,
+  }),
+
+  // Training
+  training: route({
+    method: 'GET',
+    path: '/projects/:projectId/tasks/:taskId/training',
+    tag: 'Training',
+    summary: 'What the caller is trained on, and how far; gold only of what is answered',
+    params: inTask,
+    response: trainingSchema,
+  }),
+  answerTraining: route({
+    method: 'POST',
+    path: '/projects/:projectId/tasks/:taskId/training/answers',
+    tag: 'Training',
+    summary: 'Answer in training, and be told whether it is right and why',
+    params: inTask,
+    body: trainingAnswerSchema,
+    response: trainingVerdictSchema,
+  }),
+  explainGold: route({
+    method: 'PUT',
+    path: '/projects/:projectId/units/:unitId/gold/explanation',
+    tag: 'Training',
+    summary: 'Say why a gold answer is what it is',
+    params: z.strictObject({ projectId: projectIdSchema, unitId: unitIdSchema }),
+    body: explainGoldSchema,
+    response: nothing,
+    status: 204,
   }),
 
   // Validation

@@ -4,7 +4,7 @@ import { instantSchema, nameSchema } from './text.ts';
 
 export const taskStateSchema = z.enum(['draft', 'open', 'paused', 'closed', 'archived']);
 export type TaskState = z.infer<typeof taskStateSchema>;
-export const taskPhaseSchema = z.enum(['pilot', 'production']);
+export const taskPhaseSchema = z.enum(['pilot', 'production', 'training']);
 export const sectionOrderSchema = z.enum(['reading', 'shuffled']);
 
 export const makeTaskSchema = z.strictObject({
@@ -31,6 +31,10 @@ export const makeTaskSchema = z.strictObject({
   ]),
   /** The task type's own protocol, parsed by its contract. */
   protocol: z.record(z.string(), z.json()),
+  /** The task of the phase `training`, of the same type, that coders pass before they take sections; null for none. */
+  trainingTaskId: taskIdSchema.nullable().default(null),
+  /** The share of units with gold that count towards coders' ratings, unknown to them. */
+  hiddenGoldRate: z.number().min(0).max(1).default(0),
 });
 export type MakeTask = z.infer<typeof makeTaskSchema>;
 export const changeTaskSchema = z.strictObject({ state: taskStateSchema.exclude(['draft']) });
@@ -49,6 +53,8 @@ export const taskSchema = z.strictObject({
   coders: makeTaskSchema.shape.coders,
   protocol: z.record(z.string(), z.json()),
   contractVersion: z.int(),
+  trainingTaskId: taskIdSchema.nullable(),
+  hiddenGoldRate: z.number(),
   createdAt: instantSchema,
   /** Planning runs in the background for large collections; a task opens when it is done. */
   planned: z.boolean(),

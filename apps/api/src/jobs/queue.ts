@@ -6,6 +6,7 @@ interface Jobs {
   'advance-stages': { readonly projectId: string; readonly taskId: string };
   'commit-import': { readonly projectId: string; readonly importId: string };
   'plan-task': { readonly projectId: string; readonly taskId: string };
+  'rate-coders': { readonly projectId: string; readonly taskId: string };
   'recompute-agreement': { readonly projectId: string; readonly taskId: string };
   sweep: Record<string, never>;
   'sweep-agreement': Record<string, never>;
@@ -22,6 +23,7 @@ const NAMES: readonly JobName[] = [
   'advance-stages',
   'commit-import',
   'plan-task',
+  'rate-coders',
   'recompute-agreement',
   'sweep',
   'sweep-agreement',
@@ -38,6 +40,7 @@ const KEYED: ReadonlySet<JobName> = new Set([
   'plan-task',
   'commit-import',
   'advance-stages',
+  'rate-coders',
 ]);
 
 export interface JobQueue {

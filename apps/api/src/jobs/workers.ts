@@ -4,6 +4,7 @@ import type { Services } from '../services.ts';
 import { sessionWorker } from '../session/worker.ts';
 import { stageWorker } from '../stages/worker.ts';
 import { taskWorker } from '../tasks/worker.ts';
+import { trainingWorker } from '../training/worker.ts';
 
 /** Every feature that works in the background. */
 export const workers: readonly ((services: Services) => Promise<void>)[] = [
@@ -12,4 +13,5 @@ export const workers: readonly ((services: Services) => Promise<void>)[] = [
   taskWorker,
   agreementWorker,
   stageWorker,
+  trainingWorker,
 ];

@@ -5,7 +5,7 @@ import { actOf } from '../judgements/act.ts';
 import type { StoredAct } from '../judgements/act.ts';
 
 export type ClaimOutcome =
-  'leased' | 'all-taken' | 'all-done' | 'not-open' | 'no-annotator' | 'unknown' | 'again';
+  'leased' | 'all-taken' | 'all-done' | 'not-open' | 'training-needed' | 'no-annotator' | 'unknown' | 'again';
 
 /** The section in hand or the next free one, in one statement. */
 export async function claimSection(

@@ -110,7 +110,9 @@ export async function finish(
   if (outcome === 'unfinished')
     throw new Conflict('section-unfinished', 'Some units of the section have neither an answer nor a skip.');
   const taskId = await repository.taskOfLease(prisma, projectId, leaseId);
-  if (taskId !== undefined) await services.jobs.send('advance-stages', { projectId, taskId }, taskId);
+  if (taskId === undefined) return;
+  await services.jobs.send('advance-stages', { projectId, taskId }, taskId);
+  await services.jobs.send('rate-coders', { projectId, taskId }, taskId);
 }
 
 export async function giveBack(

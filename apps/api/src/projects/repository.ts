@@ -8,6 +8,7 @@ interface Row {
   readonly name: string;
   readonly description: string;
   readonly createdAt: Date;
+  readonly passMark: number;
   readonly role: Role | null;
   readonly members: number;
   readonly collections: number;
@@ -25,7 +26,7 @@ export async function listProjects(
   only: ProjectId | undefined,
 ): Promise<Project[]> {
   const rows = await connection.$queryRaw<Row[]>`
-    SELECT p."projectId" AS "id", p."name", p."description", p."createdAt", m."role"::text AS "role",
+    SELECT p."projectId" AS "id", p."name", p."description", p."createdAt", p."passMark", m."role"::text AS "role",
       (SELECT count(*)::int FROM "Member" x WHERE x."projectId" = p."projectId" AND x."disabledAt" IS NULL) AS "members",
       (SELECT count(*)::int FROM "Collection" x WHERE x."projectId" = p."projectId") AS "collections",
       (SELECT count(*)::int FROM "Task" x WHERE x."projectId" = p."projectId") AS "tasks",
@@ -37,11 +38,12 @@ export async function listProjects(
     LEFT JOIN "Member" m ON m."projectId" = p."projectId" AND m."userId" = u."id" AND m."disabledAt" IS NULL
     WHERE (u."isAdmin" OR m."id" IS NOT NULL) AND (${only ?? null}::uuid IS NULL OR p."projectId" = ${only ?? null}::uuid)
     ORDER BY p."createdAt", p."projectId"`;
-  return rows.map(({ id, createdAt, name, description, role, ...counts }) => ({
+  return rows.map(({ id, createdAt, name, description, passMark, role, ...counts }) => ({
     id: projectIdSchema.parse(id),
     name,
     description,
     createdAt: createdAt.toISOString(),
+    passMark,
     role,
     counts,
   }));
@@ -62,7 +64,7 @@ export async function insertProject(
 export async function updateProject(
   connection: Connection,
   projectId: ProjectId,
-  change: { name?: string; description?: string },
+  change: { name?: string; description?: string; passMark?: number },
 ): Promise<void> {
   await connection.project.update({ where: { projectId }, data: change });
 }

@@ -129,7 +129,9 @@ export async function seedSample(services: Services): Promise<boolean> {
       order: 'reading',
       seed: SEED,
       protocol: makeTaskSchema.shape.protocol.parse(contract.exampleProtocol),
-      named: null,
+      trainingTaskId: null,
+    hiddenGoldRate: 0,
+    named: null,
     });
     await planTask(services, { projectId, taskId });
     await updateState(prisma, projectId, taskId, 'open');

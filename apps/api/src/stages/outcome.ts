@@ -1,9 +1,7 @@
 import { posteriorOfKnownAccuracies } from '@casebook/agreement';
 import type { Vote } from '@casebook/agreement';
-import { memberIdSchema } from '@casebook/contracts';
 import type { MemberId, UnitId } from '@casebook/contracts';
 import type { CodedUnit, ConferenceRule, Reading, UnitReadings } from '@casebook/task-types/server';
-import { z } from 'zod';
 
 /** An answer that counts towards what becomes of a unit, an annotator's or one that a validator gave instead. */
 export interface CountedAnswer extends CodedUnit<unknown, unknown> {
@@ -22,23 +20,22 @@ export interface CountedValidation {
   readonly rating: number | null;
 }
 
-const membersSchema = z.array(memberIdSchema);
-const weighedReadingSchema = z.object({
-  key: z.string(),
-  answer: z.unknown(),
-  probability: z.number(),
+/** A reading with its support and its probability. */
+interface WeighedReading {
+  readonly key: string;
+  readonly answer: unknown;
+  readonly probability: number;
   /** The annotators who gave it. */
-  annotators: membersSchema,
+  readonly annotators: readonly MemberId[];
   /** Validators who agreed with it where it was shown. */
-  agreed: membersSchema,
+  readonly agreed: readonly MemberId[];
   /** Validators who disagreed with it where it was shown. */
-  disagreed: membersSchema,
+  readonly disagreed: readonly MemberId[];
   /** Validators who gave it as their own answer. */
-  gaveInstead: membersSchema,
+  readonly gaveInstead: readonly MemberId[];
   /** A judgement that gave it: the earliest that still stands. */
-  judgementId: z.string(),
-});
-type WeighedReading = z.infer<typeof weighedReadingSchema>;
+  readonly judgementId: string;
+}
 
 export interface Outcome {
   readonly unitId: UnitId;

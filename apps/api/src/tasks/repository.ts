@@ -21,6 +21,8 @@ interface Row {
   readonly named: unknown;
   readonly protocol: unknown;
   readonly contractVersion: number;
+  readonly trainingTaskId: string | null;
+  readonly hiddenGoldRate: number;
   readonly createdAt: Date;
   readonly planned: boolean;
   readonly planFailure: string | null;
@@ -39,7 +41,7 @@ export async function listTasks(
   const rows = await connection.$queryRaw<Row[]>`
     SELECT t."id", t."name", t."type", t."collectionId", c."name" AS "collectionName", t."phase"::text AS "phase",
       t."state"::text AS "state", t."wanted", t."order"::text AS "order", t."seed", t."namedOnly", t."protocol",
-      t."contractVersion", t."createdAt", t."planned", t."planFailure", s."sections", s."units", s."complete",
+      t."contractVersion", t."trainingTaskId", t."hiddenGoldRate", t."createdAt", t."planned", t."planFailure", s."sections", s."units", s."complete",
       (SELECT count(*)::int FROM "Judgement" j WHERE j."projectId" = t."projectId" AND j."taskId" = t."id"
         AND j."act" <> 'withdrawal' AND NOT j."extra" AND NOT ${replaced}) AS "judgements",
       (SELECT coalesce(jsonb_agg(jsonb_build_object(
@@ -67,6 +69,7 @@ function taskOf({ sections, units, complete, judgements, namedOnly, named, ...ro
     seed: Number(row.seed),
     coders: codersSchema.parse(namedOnly ? { kind: 'named', named } : { kind: 'whoever-comes' }),
     protocol: protocolSchema.parse(row.protocol),
+    trainingTaskId: taskSchema.shape.trainingTaskId.parse(row.trainingTaskId),
     createdAt: row.createdAt.toISOString(),
     counts: { sections, units, complete, judgements },
   };
@@ -84,6 +87,8 @@ export interface NewTask {
   readonly order: MakeTask['order'];
   readonly seed: number;
   readonly protocol: MakeTask['protocol'];
+  readonly trainingTaskId: TaskId | null;
+  readonly hiddenGoldRate: number;
   /** Null where whoever comes may take a section. */
   readonly named: readonly { readonly memberId: string; readonly deadline: string | null }[] | null;
 }
@@ -113,6 +118,16 @@ export async function findActiveMembers(
     select: { id: true },
   });
   return new Set(rows.map(({ id }) => id));
+}
+
+/** Whether a task of a type trains coders. */
+export async function isTraining(
+  connection: Connection,
+  projectId: ProjectId,
+  taskId: TaskId,
+  type: string,
+): Promise<boolean> {
+  return (await connection.task.count({ where: { projectId, id: taskId, type, phase: 'training' } })) > 0;
 }
 
 /** The task's state, with its row held until the transaction ends; undefined where there is no such task. */

@@ -60,13 +60,22 @@ export async function makeTask(
   const id = taskIdSchema.parse(uuidv7());
   return prisma.$transaction(async (transaction) => {
     if (named !== null) await requireMembers(transaction, projectId, named);
-    const { name, type, collectionId, phase, wanted, order } = wish;
+    const { name, type, collectionId, phase, wanted, order, trainingTaskId, hiddenGoldRate } = wish;
+    if (
+      trainingTaskId !== null &&
+      (phase === 'training' || !(await repository.isTraining(transaction, projectId, trainingTaskId, type)))
+    ) {
+      throw new WrongFields([
+        { path: 'trainingTaskId', message: 'expected a task of this type that trains coders' },
+      ]);
+    }
     const seed = wish.seed ?? randomInt(2 ** 32);
     const { version: contractVersion } = contract;
     await repository.insertTask(transaction, {
       id,
       projectId,
       ...{ name, type, collectionId, phase, wanted, order, seed, contractVersion, protocol, named },
+      ...{ trainingTaskId, hiddenGoldRate },
     });
     await services.jobs.sendWithin(transaction, 'plan-task', { projectId, taskId: id }, id);
     await recordInProject(transaction, projectId, {

@@ -1,0 +1,273 @@
+import { memberIdSchema, unitIdSchema, itemIdSchema } from '@casebook/contracts';
+import type { MemberId, ProjectId, TaskId, Training, TrainingRound, UnitId } from '@casebook/contracts';
+import type { CodedUnit } from '@casebook/task-types/server';
+import type { Connection } from '../database/client.ts';
+import { replaced } from '../judgements/replaced.ts';
+import type { GoldUnit } from './grading.ts';
+
+export interface TrainingTask {
+  readonly name: string;
+  readonly type: string;
+  readonly protocol: unknown;
+  readonly open: boolean;
+  readonly passMark: number;
+}
+
+/** A task of the phase `training`; undefined where there is none. */
+export async function findTrainingTask(
+  connection: Connection,
+  projectId: ProjectId,
+  taskId: TaskId,
+): Promise<TrainingTask | undefined> {
+  const task = await connection.task.findFirst({
+    where: { projectId, id: taskId, phase: 'training', planned: true },
+    select: { name: true, type: true, protocol: true, state: true, project: { select: { passMark: true } } },
+  });
+  if (task === null) return undefined;
+  const { state, project, ...rest } = task;
+  return { ...rest, open: state === 'open', passMark: project.passMark };
+}
+
+/** Whether a member may be trained: an annotator of the project, and named where only named coders work. */
+export async function mayTrain(
+  connection: Connection,
+  projectId: ProjectId,
+  taskId: TaskId,
+  memberId: MemberId,
+): Promise<boolean> {
+  const rows = await connection.$queryRaw<{ may: boolean }[]>`
+    SELECT m."role" = 'annotator' AND (NOT t."namedOnly" OR EXISTS (SELECT 1 FROM "TaskCoder" c
+      WHERE c."projectId" = t."projectId" AND c."taskId" = t."id" AND c."memberId" = m."id")) AS "may"
+    FROM "Task" t JOIN "Member" m ON m."projectId" = t."projectId" AND m."id" = ${memberId}::uuid
+    WHERE t."projectId" = ${projectId}::uuid AND t."id" = ${taskId}::uuid`;
+  return rows[0]?.may ?? false;
+}
+
+export interface UnitOfTraining extends GoldUnit {
+  readonly itemVersion: number;
+  readonly explanation: string | null;
+  /** Whether it stands in the first section, which is what is trained on. */
+  readonly asked: boolean;
+}
+
+/** All units of the items that the first section stands in, in reading order. */
+export async function listTrainingUnits(
+  connection: Connection,
+  projectId: ProjectId,
+  taskId: TaskId,
+): Promise<UnitOfTraining[]> {
+  const rows = await connection.$queryRaw<
+    (Omit<UnitOfTraining, 'id' | 'itemId'> & { id: string; itemId: string })[]
+  >`
+    SELECT u."id", u."itemId", u."itemVersion", u."key", u."content", g."answer" AS "gold", g."explanation",
+      u."sectionId" = s."id" AND g."unitId" IS NOT NULL AS "asked"
+    FROM "Section" s
+    JOIN "Unit" u ON u."projectId" = s."projectId" AND u."taskId" = s."taskId" AND u."itemId" IN (
+      SELECT h."itemId" FROM "Unit" h WHERE h."projectId" = s."projectId" AND h."sectionId" = s."id")
+    JOIN "Item" i ON i."projectId" = u."projectId" AND i."id" = u."itemId"
+    LEFT JOIN "Gold" g ON g."projectId" = u."projectId" AND g."unitId" = u."id"
+    WHERE s."projectId" = ${projectId}::uuid AND s."taskId" = ${taskId}::uuid AND s."position" = 0
+    ORDER BY i."position", u."reading"`;
+  return rows.map((row) => ({
+    ...row,
+    id: unitIdSchema.parse(row.id),
+    itemId: itemIdSchema.parse(row.itemId),
+  }));
+}
+
+export async function listTrainingItems(
+  connection: Connection,
+  projectId: ProjectId,
+  units: readonly UnitOfTraining[],
+): Promise<Training['items']> {
+  const versions = new Map(units.map(({ itemId, itemVersion }) => [itemId as string, itemVersion]));
+  const rows = await connection.itemVersion.findMany({
+    where: { projectId, OR: [...versions].map(([itemId, version]) => ({ itemId, version })) },
+    select: { itemId: true, version: true, content: true, item: { select: { name: true, position: true } } },
+    orderBy: { item: { position: 'asc' } },
+  });
+  return rows.map(({ itemId, version, content, item }) => ({
+    id: itemIdSchema.parse(itemId),
+    version,
+    name: item.name,
+    content: content as Training['items'][number]['content'],
+  }));
+}
+
+export interface StoredAnswer {
+  readonly submissionId: string;
+  readonly unitId: UnitId;
+  readonly round: number;
+  readonly answer: unknown;
+  readonly right: boolean;
+}
+
+/** One coder's answers in training, in the order given. */
+export async function listTrainingAnswers(
+  connection: Connection,
+  projectId: ProjectId,
+  taskId: TaskId,
+  coderId: MemberId,
+): Promise<StoredAnswer[]> {
+  const rows = await connection.trainingAnswer.findMany({
+    where: { projectId, taskId, coderId },
+    select: { submissionId: true, unitId: true, round: true, answer: true, right: true },
+    orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map((row) => ({ ...row, unitId: unitIdSchema.parse(row.unitId) }));
+}
+
+export async function listTrainingRounds(
+  connection: Connection,
+  projectId: ProjectId,
+  taskId: TaskId,
+  coderId: MemberId,
+): Promise<TrainingRound[]> {
+  return connection.trainingRound.findMany({
+    where: { projectId, taskId, coderId },
+    select: { round: true, asked: true, right: true, passed: true },
+    orderBy: { round: 'asc' },
+  });
+}
+
+/** One at a time for a coder: an answer is counted with those before it. */
+export async function lockTraining(connection: Connection, taskId: TaskId, coderId: MemberId): Promise<void> {
+  await connection.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`training ${taskId} ${coderId}`}, 0))`;
+}
+
+export async function insertTrainingAnswer(
+  connection: Connection,
+  row: {
+    readonly projectId: ProjectId;
+    readonly taskId: TaskId;
+    readonly coderId: MemberId;
+    readonly id: string;
+    readonly submissionId: string;
+    readonly unitId: UnitId;
+    readonly round: number;
+    readonly answer: unknown;
+    readonly right: boolean;
+    readonly elapsedMs: number;
+  },
+): Promise<void> {
+  // The answer was parsed by its contract, and is JSON.
+  await connection.trainingAnswer.create({ data: { ...row, answer: row.answer as never } });
+}
+
+export async function insertTrainingRound(
+  connection: Connection,
+  key: { readonly projectId: ProjectId; readonly taskId: TaskId; readonly coderId: MemberId },
+  round: TrainingRound & { readonly passMark: number },
+): Promise<void> {
+  await connection.trainingRound.create({ data: { ...key, ...round } });
+}
+
+/** False where the unit has no gold. */
+export async function updateExplanation(
+  connection: Connection,
+  projectId: ProjectId,
+  unitId: UnitId,
+  explanation: string | null,
+): Promise<boolean> {
+  const { count } = await connection.gold.updateMany({ where: { projectId, unitId }, data: { explanation } });
+  return count > 0;
+}
+
+export interface RatedTask {
+  readonly type: string;
+  readonly protocol: unknown;
+  readonly seed: number;
+  readonly hiddenGoldRate: number;
+  readonly trainingTaskId: string | null;
+}
+
+export async function findRatedTask(
+  connection: Connection,
+  projectId: string,
+  taskId: string,
+): Promise<RatedTask | undefined> {
+  const task = await connection.task.findUnique({
+    where: { projectId_id: { projectId, id: taskId } },
+    select: { type: true, protocol: true, seed: true, hiddenGoldRate: true, trainingTaskId: true },
+  });
+  return task === null ? undefined : { ...task, seed: Number(task.seed) };
+}
+
+/** Tasks whose coders were trained by this one. */
+export async function listTasksTrainedBy(
+  connection: Connection,
+  projectId: ProjectId,
+  taskId: TaskId,
+): Promise<string[]> {
+  const tasks = await connection.task.findMany({
+    where: { projectId, trainingTaskId: taskId },
+    select: { id: true },
+  });
+  return tasks.map(({ id }) => id);
+}
+
+/** The latest finished time through training of each coder. */
+export async function listLatestRounds(
+  connection: Connection,
+  projectId: string,
+  trainingTaskId: string,
+): Promise<readonly { readonly coderId: string; readonly asked: number; readonly right: number }[]> {
+  return connection.$queryRaw`
+    SELECT DISTINCT ON (r."coderId") r."coderId", r."asked", r."right" FROM "TrainingRound" r
+    WHERE r."projectId" = ${projectId}::uuid AND r."taskId" = ${trainingTaskId}::uuid
+    ORDER BY r."coderId", r."round" DESC`;
+}
+
+/** The units of every item that has gold, with their gold, in reading order. */
+export async function listUnitsWithGold(
+  connection: Connection,
+  projectId: string,
+  taskId: string,
+): Promise<GoldUnit[]> {
+  const rows = await connection.$queryRaw<
+    (Omit<GoldUnit, 'id' | 'itemId'> & { id: string; itemId: string })[]
+  >`
+    SELECT u."id", u."itemId", u."key", u."content", g."answer" AS "gold"
+    FROM "Unit" u LEFT JOIN "Gold" g ON g."projectId" = u."projectId" AND g."unitId" = u."id" AND g."source" <> 'adjudication'
+    WHERE u."projectId" = ${projectId}::uuid AND u."taskId" = ${taskId}::uuid AND EXISTS (
+      SELECT 1 FROM "Unit" o JOIN "Gold" k ON k."projectId" = o."projectId" AND k."unitId" = o."id"
+      WHERE o."projectId" = u."projectId" AND o."taskId" = u."taskId" AND o."itemId" = u."itemId")
+    ORDER BY u."itemId", u."reading"`;
+  return rows.map((row) => ({
+    ...row,
+    id: unitIdSchema.parse(row.id),
+    itemId: itemIdSchema.parse(row.itemId),
+  }));
+}
+
+/** What annotators answered of some units in time and stand by. */
+export async function listCountedCodings(
+  connection: Connection,
+  projectId: string,
+  units: readonly GoldUnit[],
+): Promise<CodedUnit<unknown, unknown>[]> {
+  const rows = await connection.$queryRaw<{ unitId: string; coder: string; answer: unknown }[]>`
+    SELECT j."unitId", j."coderId" AS "coder", j."answer" FROM "Judgement" j
+    WHERE j."projectId" = ${projectId}::uuid AND j."unitId" = ANY (${units.map(({ id }) => id)}::uuid[])
+      AND j."stage" = 'annotation' AND j."act" = 'answer' AND NOT j."extra" AND NOT j."informed" AND NOT ${replaced}
+    ORDER BY j."coderId", j."id"`;
+  const unitOf = new Map<string, GoldUnit>(units.map((unit) => [unit.id, unit]));
+  return rows.flatMap(({ unitId, coder, answer }) => {
+    const unit = unitOf.get(unitId);
+    if (unit === undefined) return [];
+    const { id, itemId, key, content } = unit;
+    return [{ unitId: id, itemId, key, unit: content, coder: memberIdSchema.parse(coder), answer }];
+  });
+}
+
+export async function replaceRatings(
+  connection: Connection,
+  projectId: string,
+  taskId: string,
+  ratings: readonly { readonly coderId: string; readonly asked: number; readonly right: number }[],
+): Promise<void> {
+  await connection.coderRating.deleteMany({ where: { projectId, taskId } });
+  await connection.coderRating.createMany({
+    data: ratings.map((rating) => ({ projectId, taskId, ...rating })),
+  });
+}

@@ -1,0 +1,199 @@
+import type { ProjectId, TaskId, Training, TrainingVerdict } from '@casebook/contracts';
+import { routes, submissionIdSchema, unitIdSchema } from '@casebook/contracts';
+import pg from 'pg';
+import { uuidv7 } from 'uuidv7';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { firstAdmin, type TestClient } from '../support/client.ts';
+import { eventually } from '../support/collections.ts';
+import type { TestInstance } from '../support/instance.ts';
+import { startTestInstance } from '../support/instance.ts';
+import { joinAs, makeProject } from '../support/people.ts';
+import { makeOpenTask } from '../support/tasks.ts';
+
+/** A letter of five phrases: Inspector Harrow, his letter, his, He, it. */
+
+let test: TestInstance;
+let database: pg.Client;
+let admin: TestClient;
+beforeAll(async () => {
+  test = await startTestInstance();
+  database = new pg.Client({ connectionString: test.databaseUrl });
+  await database.connect();
+  admin = await firstAdmin(test);
+});
+afterAll(async () => {
+  await database.end();
+  await test.stop();
+});
+
+let projectId: ProjectId;
+let school: TaskId;
+let taskId: TaskId;
+let anna: TestClient;
+let turn = 0;
+beforeEach(async () => {
+  turn += 1;
+  projectId = await makeProject(admin, `School ${String(turn)}`);
+  anna = await joinAs(test, admin, projectId, `anna${String(turn)}@example.org`, 'annotator');
+  ({ taskId: school } = await makeOpenTask(admin, projectId, 'coreference', { phase: 'training' }));
+  ({ taskId } = await makeOpenTask(admin, projectId, 'coreference', {
+    trainingTaskId: school,
+    hiddenGoldRate: 1,
+  }));
+});
+
+const inSchool = () => ({ projectId, taskId: school });
+const see = () => anna.must(routes.training, { params: inSchool() });
+
+const NEW = { kind: 'new' } as const;
+const old = (sheet: Pick<Training, 'units'>, index: number) => ({
+  kind: 'old' as const,
+  antecedents: [sheet.units[index]?.key ?? ''],
+});
+const goldOf = (sheet: Pick<Training, 'units'>) => [NEW, NEW, old(sheet, 0), old(sheet, 0), old(sheet, 1)];
+
+function answering(sheet: Training, index: number, answer: Training['answered'][number]['answer']) {
+  return {
+    submissionId: submissionIdSchema.parse(uuidv7()),
+    unitId: unitIdSchema.parse(sheet.units[index]?.id),
+    answer,
+    elapsedMs: 800,
+  };
+}
+
+/** Goes through training with as many answers wrong as said, the last ones first. */
+async function goThrough(wrong: number): Promise<TrainingVerdict[]> {
+  const sheet = await see();
+  const answers = goldOf(sheet);
+  const verdicts: TrainingVerdict[] = [];
+  for (const [index, right] of answers.entries()) {
+    const answer = index >= answers.length - wrong ? { kind: 'non-referring' } : right;
+    verdicts.push(
+      await anna.must(routes.answerTraining, { params: inSchool(), body: answering(sheet, index, answer) }),
+    );
+  }
+  return verdicts;
+}
+
+const claim = () => anna.must(routes.claim, { params: { projectId, taskId } });
+
+describe('training', () => {
+  it('shows what is asked without its gold, in reading order', async () => {
+    const sheet = await see();
+    expect(sheet).toMatchObject({ round: 1, passMark: 0.7, answered: [], rounds: [] });
+    expect(sheet.units.map(({ content }) => (content as { text: string }).text)).toEqual([
+      'Inspector Harrow',
+      'his letter',
+      'his',
+      'He',
+      'it',
+    ]);
+    for (const { content } of sheet.items) expect(content).toMatchObject({ document: { chains: [] } });
+  });
+
+  it('tells right from wrong at once, and why', async () => {
+    const sheet = await see();
+    const unitId = sheet.units[3]?.id ?? '';
+    await admin.must(routes.explainGold, {
+      params: { projectId, unitId: unitIdSchema.parse(unitId) },
+      body: { explanation: 'Letters don’t burn letters.' },
+    });
+    const right = await anna.must(routes.answerTraining, {
+      params: inSchool(),
+      body: answering(sheet, 2, old(sheet, 0)),
+    });
+    expect(right).toMatchObject({ right: true, explanation: null });
+    const wrong = await anna.must(routes.answerTraining, {
+      params: inSchool(),
+      body: answering(sheet, 3, old(sheet, 1)),
+    });
+    expect(wrong).toMatchObject({ right: false, explanation: 'Letters don’t burn letters.' });
+    // By the nearest mention: “his” is the inspector.
+    expect(wrong.goldWords).toContain('his');
+    expect((await see()).answered.map((verdict) => verdict.right)).toEqual([true, false]);
+  });
+
+  it('grades an answer once: the same again is told the same, another is refused', async () => {
+    const sheet = await see();
+    const body = answering(sheet, 0, NEW);
+    const [first, second] = await Promise.all([
+      anna.call(routes.answerTraining, { params: inSchool(), body }),
+      anna.call(routes.answerTraining, { params: inSchool(), body }),
+    ]);
+    expect(first).toMatchObject({ status: 200 });
+    expect(second).toEqual(first);
+    const again = await anna.call(routes.answerTraining, {
+      params: inSchool(),
+      body: answering(sheet, 0, { kind: 'non-referring' }),
+    });
+    expect(again).toMatchObject({ status: 409 });
+    const ahead = await anna.call(routes.answerTraining, {
+      params: inSchool(),
+      body: answering(sheet, 1, old(sheet, 4)),
+    });
+    expect(ahead).toMatchObject({ status: 422 });
+  });
+
+  it('opens the task at the pass mark, and is repeated below it', async () => {
+    expect(await claim()).toEqual({ kind: 'none', reason: 'training-needed' });
+    await goThrough(2);
+    expect((await see()).rounds).toEqual([{ round: 1, asked: 5, right: 3, passed: false }]);
+    expect(await claim()).toEqual({ kind: 'none', reason: 'training-needed' });
+    await goThrough(1);
+    const sheet = await see();
+    expect(sheet.rounds.at(-1)).toEqual({ round: 2, asked: 5, right: 4, passed: true });
+    expect(sheet.round).toBe(3);
+    expect(await claim()).toMatchObject({ kind: 'lease' });
+  });
+
+  it('is for annotators, and gives no sections', async () => {
+    const ruth = await joinAs(test, admin, projectId, `ruth${String(turn)}@example.org`, 'researcher');
+    expect(await ruth.call(routes.training, { params: inSchool() })).toMatchObject({ status: 404 });
+    expect(await anna.call(routes.training, { params: { projectId, taskId } })).toMatchObject({
+      status: 404,
+    });
+    expect(await anna.must(routes.claim, { params: inSchool() })).toEqual({
+      kind: 'none',
+      reason: 'not-open',
+    });
+  });
+
+  it('is asked for only by tasks of its own type', async () => {
+    await expect(makeOpenTask(admin, projectId, 'coreference', { trainingTaskId: taskId })).rejects.toThrow(
+      'trains coders',
+    );
+  });
+});
+
+describe('a coder’s rating', () => {
+  const ratings = async () => {
+    const { rows } = await database.query<{ asked: number; right: number }>(
+      'SELECT "asked", "right" FROM "CoderRating" WHERE "taskId" = $1',
+      [taskId],
+    );
+    return rows;
+  };
+
+  it('is what was right of the last time through training, and of hidden gold since', async () => {
+    await goThrough(1);
+    expect(await ratings()).toEqual([{ asked: 5, right: 4 }]);
+    const claimed = await claim();
+    if (claimed.kind !== 'lease') throw new Error(claimed.reason);
+    const { lease } = claimed;
+    const answers = [NEW, NEW, old(lease, 0), NEW, NEW];
+    for (const [index, unit] of lease.units.entries()) {
+      await anna.must(routes.submit, {
+        params: { projectId, taskId },
+        body: {
+          submissionId: submissionIdSchema.parse(uuidv7()),
+          unitId: unit.id,
+          act: { kind: 'answer', answer: answers[index] ?? NEW },
+          elapsedMs: 900,
+        },
+      });
+    }
+    await anna.must(routes.finishLease, { params: { projectId, leaseId: lease.id } });
+    await eventually(ratings, ([rating]) => rating?.asked === 10);
+    expect(await ratings()).toEqual([{ asked: 10, right: 7 }]);
+  });
+});
