@@ -349,6 +349,42 @@ describe('a conference', () => {
     await untilStage('adjudication');
   });
 
+  it('keeps apart what an annotator changes once it has begun', async () => {
+    await annotated();
+    await untilStage('validation');
+    const { rows } = await database.query<{ submissionId: string; unitId: string }>(
+      `SELECT j."submissionId", j."unitId" FROM "Judgement" j JOIN "Unit" u ON u."id" = j."unitId"
+       WHERE j."taskId" = $1 AND j."answer"->>'kind' = 'new' AND u."position" = 3`,
+      [taskId],
+    );
+    const [mine] = rows;
+    if (mine === undefined) throw new Error('nobody took “He” for new');
+    await person(1).must(routes.submit, {
+      params: { projectId, taskId },
+      body: {
+        submissionId: submissionIdSchema.parse(uuidv7()),
+        unitId: mine.unitId,
+        act: { kind: 'answer', answer: { kind: 'non-referring' } },
+        supersedes: mine.submissionId,
+        elapsedMs: 500,
+      },
+    });
+    const stored = await database.query<{ informed: boolean }>(
+      `SELECT "informed" FROM "Judgement" WHERE "unitId" = $1 AND "coderId" = (
+         SELECT "coderId" FROM "Judgement" WHERE "submissionId" = $2) ORDER BY "receivedAt"`,
+      [mine.unitId, mine.submissionId],
+    );
+    expect(stored.rows).toEqual([{ informed: false }, { informed: true }]);
+    await validate(person(3), 'old');
+    await validate(person(4), 'old');
+    await untilStage('closed');
+    const [, , , he] = await outcomes();
+    expect(he?.readings.map(({ answer, annotators }) => [answer.kind, annotators.length])).toEqual([
+      ['old', 2],
+      ['new', 1],
+    ]);
+  });
+
   it('leaves agreement as the annotators made it', async () => {
     await annotated();
     await untilStage('validation');

@@ -195,5 +195,11 @@ describe('a coder’s rating', () => {
     await anna.must(routes.finishLease, { params: { projectId, leaseId: lease.id } });
     await eventually(ratings, ([rating]) => rating?.asked === 10);
     expect(await ratings()).toEqual([{ asked: 10, right: 7 }]);
+    // What stood when they were made: nothing of hidden gold was known yet.
+    const { rows } = await database.query<{ coderRating: number }>(
+      'SELECT DISTINCT "coderRating" FROM "Judgement" WHERE "taskId" = $1',
+      [taskId],
+    );
+    expect(rows).toEqual([{ coderRating: 0.8 }]);
   });
 });
