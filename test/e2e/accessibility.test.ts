@@ -90,6 +90,13 @@ async function furnish(): Promise<void> {
 
   const asked = await furnishQuestions(admin, expert, sample);
 
+  changeGuidelines = async () => {
+    const params = { projectId };
+    const [{ markdown } = { markdown: '' }] = await admin.must(routes.guidelines, { params });
+    const body = { markdown: `${markdown.replace('the', '**every**')}\n\n- And seasons.`, note: 'Seasons.' };
+    await admin.must(routes.writeGuideline, { params, body });
+  };
+
   const unfinished = await makeCollection(admin, projectId, 'word-pairs', 'Unfinished');
   await mustUpload(admin, projectId, unfinished, 'pairs.csv', 'word1,word2,gold\ncoast,shore,9.1\nlonely\n');
   const collections = { projectId, collectionId: coreference.collectionId };
@@ -336,7 +343,26 @@ const FURNISHED: readonly Visit[] = [
       await page.getByRole('textbox').waitFor();
     },
   },
+  // From here on the expert is asked to read before going on.
+  {
+    name: 'coreference, guidelines changed',
+    visitor: 'expert',
+    path: () => paths.coreferenceWork,
+    act: async (page) => {
+      await changeGuidelines();
+      await page.reload();
+      await page.getByRole('dialog', { name: 'The guidelines have changed' }).waitFor();
+    },
+  },
+  {
+    name: 'guidelines compared',
+    visitor: 'manager',
+    path: () => `${paths.project}/guidelines?from=1&to=2`,
+    act: (page) => page.getByRole('heading', { name: 'What changed' }).waitFor(),
+  },
 ];
+
+let changeGuidelines: () => Promise<void>;
 
 async function followFirstUnit(page: Page): Promise<void> {
   await page.locator('tbody').getByRole('link').first().click();

@@ -119,6 +119,12 @@ const ROWS: Readonly<Record<string, Row>> = {
     prepare: body({ markdown: 'Look.' }),
   },
 
+  'GET /projects/:projectId/guidelines/changes': { expected: members },
+  'POST /projects/:projectId/guidelines/readings': {
+    expected: [401, 204, 204, 204, 404, 204, 404],
+    prepare: async () => ({ body: { version: await cast.guideline() } }),
+  },
+  'GET /projects/:projectId/guidelines/use': { expected: results },
   'GET /projects/:projectId/decisions': { expected: members },
   'POST /projects/:projectId/decisions': {
     expected: managersWrite(201),

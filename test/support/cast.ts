@@ -291,6 +291,16 @@ export class Cast {
     return { questionId: id };
   }
 
+  /** The number of a version of the guidelines, just written. */
+  async guideline(): Promise<number> {
+    const manager = await this.as('manager');
+    const { version } = await manager.must(routes.writeGuideline, {
+      params: this.#place(),
+      body: { markdown: 'Look.' },
+    });
+    return version;
+  }
+
   /** A decision that holds. */
   async decision(): Promise<{ number: string }> {
     const manager = await this.as('manager');

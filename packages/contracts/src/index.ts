@@ -3,6 +3,7 @@ export * from './coder-answer.ts';
 export * from './collection.ts';
 export * from './decision.ts';
 export * from './document.ts';
+export * from './guideline-change.ts';
 export * from './ids.ts';
 export * from './judgement.ts';
 export * from './page.ts';

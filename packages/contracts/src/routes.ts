@@ -15,6 +15,12 @@ import {
   withdrawDecisionSchema,
 } from './decision.ts';
 import {
+  guidelineChangesQuerySchema,
+  guidelineChangesSchema,
+  guidelineUseSchema,
+  readGuidelineSchema,
+} from './guideline-change.ts';
+import {
   collectionIdSchema,
   importIdSchema,
   invitationIdSchema,
@@ -342,6 +348,33 @@ export const routes = {
     status: 201,
   }),
 
+  guidelineChanges: route({
+    method: 'GET',
+    path: '/projects/:projectId/guidelines/changes',
+    tag: 'Projects',
+    summary: 'What changed between two versions of the guidelines; for a coder, since the one they last read',
+    params: inProject,
+    query: guidelineChangesQuerySchema,
+    response: guidelineChangesSchema,
+  }),
+  readGuideline: route({
+    method: 'POST',
+    path: '/projects/:projectId/guidelines/readings',
+    tag: 'Projects',
+    summary: 'Say that one was shown a version; what one judges from then on was judged under it',
+    params: inProject,
+    body: readGuidelineSchema,
+    response: nothing,
+    status: 204,
+  }),
+  guidelineUse: route({
+    method: 'GET',
+    path: '/projects/:projectId/guidelines/use',
+    tag: 'Projects',
+    summary: 'How many standing judgements of each task were made under each version',
+    params: inProject,
+    response: z.array(guidelineUseSchema),
+  }),
   decisions: route({
     method: 'GET',
     path: '/projects/:projectId/decisions',

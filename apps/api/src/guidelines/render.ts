@@ -11,6 +11,11 @@ const isolated: Record<string, sanitize.Transformer> = Object.fromEntries(
   BLOCKS.map((tag) => [tag, sanitize.simpleTransform(tag, { dir: 'auto' })]),
 );
 
+/** Guidelines as their blocks and words, before they become HTML. */
+export function parseGuideline(source: string): ReturnType<typeof markdown.parse> {
+  return markdown.parse(source, {});
+}
+
 /**
  * Guidelines as they are shown. Only links to web pages and mail addresses stay links. Every block finds its own
  * reading direction, so that text that runs from right to left, or that turns the direction, stays within its block.

@@ -1,6 +1,8 @@
-import type { ProjectId, UserId } from '@casebook/contracts';
+import { guidelineUseSchema } from '@casebook/contracts';
+import type { GuidelineUse, MemberId, ProjectId, UserId } from '@casebook/contracts';
 import { nameOfUser } from '../access/repository.ts';
 import type { Connection } from '../database/client.ts';
+import { replaced } from '../judgements/replaced.ts';
 
 export interface GuidelineVersion {
   readonly version: number;
@@ -30,4 +32,41 @@ export async function insertVersion(
   return connection.guideline.create({
     data: { projectId, version: (newest.version ?? 0) + 1, author, ...text },
   });
+}
+
+/** The newest version that a member was shown, 0 for a project that had none then; undefined before their first section. */
+export async function newestRead(
+  connection: Connection,
+  projectId: ProjectId,
+  memberId: MemberId,
+): Promise<number | undefined> {
+  const { _max: read } = await connection.guidelineReading.aggregate({
+    where: { projectId, memberId },
+    _max: { version: true },
+  });
+  return read.version ?? undefined;
+}
+
+/** Notes that a member was shown a version; false where there is none of this number. */
+export async function insertReading(
+  connection: Connection,
+  projectId: ProjectId,
+  memberId: MemberId,
+  version: number,
+): Promise<boolean> {
+  const rows = await connection.$queryRaw<{ known: boolean }[]>`
+    SELECT "known" FROM read_guideline(${projectId}::uuid, ${memberId}::uuid, ${version}::int)`;
+  return rows[0]?.known ?? false;
+}
+
+/** Standing judgements by version and task, the newest version first. */
+export async function countUse(connection: Connection, projectId: ProjectId): Promise<GuidelineUse[]> {
+  const rows = await connection.$queryRaw<unknown[]>`
+    SELECT j."guidelineVersion" AS "version", t."id" AS "taskId", t."name" AS "taskName", count(*)::int AS "judgements"
+    FROM "Judgement" j
+    JOIN "Task" t ON t."projectId" = j."projectId" AND t."id" = j."taskId"
+    WHERE j."projectId" = ${projectId}::uuid AND j."act" <> 'withdrawal' AND NOT j."extra" AND NOT ${replaced}
+    GROUP BY j."guidelineVersion", t."id", t."name", t."createdAt"
+    ORDER BY j."guidelineVersion" DESC NULLS LAST, t."createdAt", t."id"`;
+  return guidelineUseSchema.array().parse(rows);
 }

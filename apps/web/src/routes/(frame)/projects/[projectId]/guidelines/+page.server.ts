@@ -6,14 +6,23 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { params } = event;
-  const [session, versions, decisions] = await Promise.all([
+  const { studies } = await event.parent();
+  const from = event.url.searchParams.get('from');
+  const to = event.url.searchParams.get('to');
+  const [session, versions, decisions, use, compared] = await Promise.all([
     requireSession(event),
     call(event, routes.guidelines, { params }),
     call(event, routes.decisions, { params }),
+    studies ? call(event, routes.guidelineUse, { params }) : [],
+    from === null || to === null
+      ? null
+      : call(event, routes.guidelineChanges, { params, query: { from, to } }),
   ]);
   return {
     versions,
     decisions,
+    use,
+    compared,
     userId: session.user.id,
     asked: Number(event.url.searchParams.get('version')),
   };
