@@ -127,3 +127,40 @@ describe('a question, by the keyboard alone', { timeout: 4 * PATIENCE }, () => {
     expect(await log.innerText()).not.toContain('Bea');
   });
 });
+
+describe('guidelines that change', { timeout: 4 * PATIENCE }, () => {
+  it('are read by the keyboard before the work goes on, once', async () => {
+    await open(manager, `${product.address}/projects/${sample.projectId}/guidelines?edit`);
+    const text = manager.getByRole('textbox', { name: 'Text' });
+    await text.fill(`${await text.inputValue()}\n\nA bench is a place.`);
+    await manager.getByLabel('What changed').fill('Benches are places.');
+    await manager.getByRole('button', { name: 'Put it in force' }).click();
+    await manager.getByText('Version 2 is in force').waitFor();
+
+    await open(bea, `${product.address}/work/${sample.projectId}/${sample.coreference.id}`);
+    const news = bea.getByRole('dialog', { name: 'The guidelines have changed' });
+    await news.getByText('Benches are places.').waitFor();
+    expect(await news.locator('ins').allInnerTexts()).toEqual(['A bench is a place.']);
+    await bea.keyboard.press('Escape');
+    expect(await news.isVisible()).toBe(true);
+    await reach(bea, 'Read; go on under version 2');
+    await news.waitFor({ state: 'detached' });
+    await bea.keyboard.press('n');
+    await bea
+      .getByText(/^1 of \d+$/u)
+      .first()
+      .waitFor();
+    await bea.getByText('Saved', { exact: true }).first().waitFor();
+
+    await open(manager, `${product.address}/projects/${sample.projectId}/guidelines`);
+    const use = manager.getByRole('table', { name: 'Judgements under each version' });
+    expect(await use.locator('tbody tr').allInnerTexts()).toEqual([expect.stringMatching(/^2\s.*\s1$/su)]);
+
+    await bea.reload();
+    await bea
+      .getByText(/^1 of \d+$/u)
+      .first()
+      .waitFor();
+    expect(await news.count()).toBe(0);
+  });
+});
