@@ -330,6 +330,36 @@ describe.each([...taskTypeServers.values()].map((type) => [type.contract.name, t
       );
     });
 
+    it('weighs readings where its contract says how, the same whatever the order of answers', async () => {
+      const { weigh } = type;
+      expect(weigh === undefined).toBe(contract.weighing === undefined);
+      if (weigh === undefined) return;
+      await fc.assert(
+        fc.asyncProperty(items, choices, async (of, choose) => {
+          const codings = await judged(type, of, choose);
+          const weighed = weigh(codings);
+          const backwards = weigh([...codings].reverse());
+          const byUnit = new Map(backwards.units.map((unit) => [unit.unitId, unit.readings]));
+          const known = new Set(codings.map(({ unitId }) => unitId));
+          for (const { unitId, readings } of weighed.units) {
+            expect(known).toContain(unitId);
+            const posteriors = readings.map(({ posterior }) => posterior);
+            expect(posteriors).toEqual([...posteriors].sort((one, other) => other - one));
+            for (const posterior of posteriors) {
+              expect(posterior).toBeGreaterThanOrEqual(0);
+              expect(posterior).toBeLessThanOrEqual(1);
+            }
+            const again = new Map(byUnit.get(unitId)?.map(({ key, posterior }) => [key, posterior]));
+            for (const { key, posterior } of readings) expect(again.get(key)).toBeCloseTo(posterior, 6);
+          }
+          expect(weighed.coders.map(({ coder }) => coder)).toEqual(
+            backwards.coders.map(({ coder }) => coder),
+          );
+        }),
+        { numRuns: 8 },
+      );
+    });
+
     it('writes the exports that its contract names', () => {
       expect(type.exports.map(({ format, title }) => ({ format, title }))).toEqual(contract.exports);
     });

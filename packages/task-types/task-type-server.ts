@@ -53,6 +53,38 @@ export interface UnitReadings<Answer> {
   readonly disagreement: number | null;
 }
 
+/** A reading with the probability that it is right. Readings are events of their own: they need not sum to 1. */
+export interface WeighedReading<Answer> extends Reading<Answer> {
+  readonly posterior: number;
+}
+
+/** What a coder is worth by a model of coders, one row for each class of answers. */
+export interface CoderProfile {
+  readonly coder: MemberId;
+  readonly classes: readonly {
+    readonly title: string;
+    /** How many answers of the class he gave. */
+    readonly answers: number;
+    /** The probability that he gives an answer of the class where it is right. */
+    readonly sensitivity: number;
+    /** The probability that he does not give an answer of the class where it is wrong. */
+    readonly specificity: number;
+  }[];
+}
+
+/** All readings of a task, weighed by what a model makes of their coders. */
+export interface Weighing<Answer> {
+  /** In the order of items and reading; readings the most probable first. */
+  readonly units: readonly {
+    readonly unitId: UnitId;
+    readonly readings: readonly WeighedReading<Answer>[];
+  }[];
+  readonly coders: readonly CoderProfile[];
+  /** How often the model was fitted, and whether the most probable readings held still in the end. */
+  readonly rounds: number;
+  readonly settled: boolean;
+}
+
 /** An answer that is taken for right: an adjudication, or else gold. */
 export interface ReferenceAnswer<Unit, Answer> {
   readonly unit: Unit;
@@ -148,6 +180,11 @@ export interface TaskTypeServer<Unit, Answer, Protocol> {
   ): readonly UnitReadings<Answer>[];
   /** Every comparison of coders that makes sense for this type. Codings of all items of a task. */
   agreement(codings: readonly CodedUnit<Unit, Answer>[], request: AgreementRequest): readonly AgreementView[];
+  /**
+   * Weighs readings by how far their coders can be relied on, where the type has a model for that; then its contract
+   * says so in words. Codings of all items of a task; their order does not matter.
+   */
+  weigh?(codings: readonly CodedUnit<Unit, Answer>[]): Weighing<Answer>;
   /** A unit in words, for lists. */
   label(unit: Unit): string;
   /** An answer in words; `nameOf` gives the words of another unit of the same item. */

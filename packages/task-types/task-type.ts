@@ -45,6 +45,8 @@ export interface TaskTypeContract<Unit, Answer, Protocol> {
     readonly protocol?: Protocol;
   }[];
   readonly exampleProtocol: Protocol;
+  /** Where readings are weighed by a model of coders: what it is called, and in plain words what it does. */
+  readonly weighing?: { readonly model: string; readonly explanation: string };
   /** What the majority reading can be taken out as; the server’s half writes each of them. */
   readonly exports: readonly { readonly format: string; readonly title: string }[];
 }

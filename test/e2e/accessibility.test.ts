@@ -246,6 +246,18 @@ const FURNISHED: readonly Visit[] = [
   },
   { name: 'disagreements', visitor: 'manager', path: () => `${paths.coreference}/disagreements` },
   {
+    name: 'exceptions among readings',
+    visitor: 'manager',
+    path: () => `${paths.coreference}/readings`,
+    act: (page) => page.getByText(/Mention-pair model, fitted/u).waitFor(),
+  },
+  {
+    name: 'all readings',
+    visitor: 'manager',
+    path: () => `${paths.coreference}/readings?of=all`,
+    act: (page) => page.getByRole('table', { name: /^Units of/u }).waitFor(),
+  },
+  {
     name: 'unit of a text',
     visitor: 'manager',
     path: () => `${paths.coreference}/disagreements`,

@@ -280,6 +280,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   // Results
   'GET /projects/:projectId/tasks/:taskId/agreement': { expected: results },
   'GET /projects/:projectId/tasks/:taskId/disagreements': { expected: results },
+  'GET /projects/:projectId/tasks/:taskId/readings': { expected: results },
   'GET /projects/:projectId/units/:unitId': { expected: results },
   'GET /projects/:projectId/events': { expected: results },
   'GET /projects/:projectId/judgements': { expected: results },

@@ -18,4 +18,5 @@ export * from './task.ts';
 export * from './text.ts';
 export * from './training.ts';
 export * from './validation.ts';
+export * from './weighing.ts';
 export * from './word-pair.ts';

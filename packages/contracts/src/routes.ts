@@ -96,6 +96,7 @@ import {
   validationReceiptSchema,
   validationSubmissionSchema,
 } from './validation.ts';
+import { weighedUnitSchema, weighingQuerySchema, weighingSchema } from './weighing.ts';
 
 const nothing = z.undefined();
 const inProject = z.strictObject({ projectId: projectIdSchema });
@@ -755,6 +756,20 @@ export const routes = {
     params: inTask,
     query: pageQuerySchema,
     response: pageOf(disagreementSchema),
+  }),
+  weighedReadings: route({
+    method: 'GET',
+    path: '/projects/:projectId/tasks/:taskId/readings',
+    tag: 'Agreement',
+    summary:
+      'Readings weighed by a model of coders, exceptions first; null where none are weighed, or not yet',
+    params: inTask,
+    query: weighingQuerySchema,
+    response: z.strictObject({
+      ...pageOf(weighedUnitSchema).shape,
+      weighing: weighingSchema.nullable(),
+      pending: z.boolean(),
+    }),
   }),
   unit: route({
     method: 'GET',

@@ -9,19 +9,13 @@ import type { Estimate, IntervalOptions, Study } from '@casebook/agreement';
 import type { AgreementView, MemberId, ShownEstimate } from '@casebook/contracts';
 import { everyPair, ONE_CODER, shown } from '../agreement-view.ts';
 import type { AgreementRequest, CodedUnit } from '../task-type-server.ts';
+import { CLASSES } from './classes.ts';
 import { confusionOf } from './confusion.ts';
 import type { CoreferenceAnswer, CoreferenceUnit } from './contract.ts';
 import { bootstrapOf, documentsOfStudy, shownOverDocuments } from './over-documents.ts';
 import { sizeOf } from './size-of-view.ts';
 
 type Coding = CodedUnit<CoreferenceUnit, CoreferenceAnswer>;
-
-const CLASSES: readonly { readonly kind: CoreferenceAnswer['kind']; readonly title: string }[] = [
-  { kind: 'new', title: 'New' },
-  { kind: 'old', title: 'Mentioned before' },
-  { kind: 'property', title: 'Property' },
-  { kind: 'non-referring', title: 'Non-referring' },
-];
 
 /** Agreement on the kind of answer alone, whatever it points at. */
 export function decisionClassView(

@@ -1,22 +1,24 @@
 import { collectAnswers, mpa } from '@casebook/agreement';
 import type { MpaAggregation, MpaProfile } from '@casebook/agreement';
-import type { MemberId } from '@casebook/contracts';
-import type { CodedUnit, Reading, ReferenceAnswer, UnitReadings } from '../task-type-server.ts';
+import type { MemberId, UnitId } from '@casebook/contracts';
+import type {
+  CodedUnit,
+  Reading,
+  ReferenceAnswer,
+  UnitReadings,
+  WeighedReading,
+} from '../task-type-server.ts';
 import type { CoreferenceAnswer, CoreferenceUnit } from './contract.ts';
 import { coreferenceReadings } from './readings.ts';
 
 type Coding = CodedUnit<CoreferenceUnit, CoreferenceAnswer>;
 type References = ReadonlyMap<string, ReferenceAnswer<CoreferenceUnit, CoreferenceAnswer>>;
 
-/** A reading with the probability that it is right. Readings are events of their own: they need not sum to 1. */
-interface WeighedReading extends Reading<CoreferenceAnswer> {
-  readonly posterior: number;
-}
-
 interface WeighedUnit {
+  readonly unitId: UnitId;
   readonly key: string;
   /** The most probable first; of equals the most supported. */
-  readonly readings: readonly WeighedReading[];
+  readonly readings: readonly WeighedReading<CoreferenceAnswer>[];
 }
 
 export interface MentionPairReadings {
@@ -39,10 +41,12 @@ const MOST_ROUNDS = 10;
  * the two are computed in turn until nothing moves. The order of documents, units and coders does not matter.
  *
  * @param pooling as of `mpa`: `partial` for few coders or few answers a coder.
+ * @param mostRounds at which to stop, settled or not.
  */
 export function mentionPairReadings(
   documents: readonly (readonly Coding[])[],
   pooling: 'none' | 'partial' = 'none',
+  mostRounds = MOST_ROUNDS,
 ): MentionPairReadings {
   let references: readonly References[] = documents.map(() => new Map());
   let signature = '';
@@ -53,7 +57,7 @@ export function mentionPairReadings(
     const { weighed, model } = fit(documents, readings, pooling);
     const now = JSON.stringify(weighed.map((units) => units.map(({ readings: [best] }) => best?.key)));
     const settled = now === signature;
-    if (settled || round === MOST_ROUNDS) {
+    if (settled || round >= mostRounds) {
       return { documents: weighed, coders: profilesOf(model, documents.flat()), rounds: round, settled };
     }
     signature = now;
@@ -96,6 +100,7 @@ function fit(
   const weighed = readings.map((units, document) => {
     const keys = new Map((documents[document] ?? []).map(({ unitId, key }) => [unitId, key]));
     return units.map((unit) => ({
+      unitId: unit.unitId,
       key: keys.get(unit.unitId) ?? '',
       readings: unit.readings
         .map((reading) => ({

@@ -9,6 +9,7 @@ import { passesAmong, phraseAnswer, phrasesAmong, referencesAmong } from './kind
 import { misfitOfAnswer, misfitOnUnit } from './misfit.ts';
 import { planCoreference } from './plan.ts';
 import { coreferenceReadings } from './readings.ts';
+import { weighCoreference } from './weighing.ts';
 import { describeAnswer, labelOf, pointedAt } from './words.ts';
 
 export const coreferenceServer: TaskTypeServer<EitherUnit, EitherAnswer, CoreferenceProtocol> = {
@@ -31,6 +32,7 @@ export const coreferenceServer: TaskTypeServer<EitherUnit, EitherAnswer, Corefer
     ...documentReadings(passesAmong(codings)),
   ],
   agreement: (codings, request) => coreferenceAgreement(phrasesAmong(codings), request, passesAmong(codings)),
+  weigh: (codings) => weighCoreference(phrasesAmong(codings)),
   label: labelOf,
   describe: describeAnswer,
   exports: [conll2012],

@@ -2,6 +2,8 @@ import type { AgreementView } from '@casebook/contracts';
 import type { TaskTypeServer } from '@casebook/task-types/server';
 import type { CountedJudgements, JudgedUnit } from './codings.ts';
 import { codingsOf } from './codings.ts';
+import { weighTask } from './weigh.ts';
+import type { WeighedTask } from './weigh.ts';
 
 /** Differing units that are listed; how many there are in all is counted beside. */
 const MOST_LISTED = 5_000;
@@ -11,6 +13,8 @@ export interface ComputedAgreement {
   /** The worst first; equal ones in reading order. */
   readonly worst: readonly { readonly unitId: string; readonly disagreement: number }[];
   readonly differing: number;
+  /** Null where the task's type weighs no readings. */
+  readonly weighed: WeighedTask | null;
   readonly judgements: number;
   readonly upTo: string | null;
 }
@@ -48,6 +52,7 @@ export function computeAgreement(
     views: type.agreement(codingsOf(counted.units), request),
     worst: differing.slice(0, MOST_LISTED),
     differing: differing.length,
+    weighed: weighTask(type, codingsOf(counted.units)),
     judgements: counted.judgements,
     upTo: counted.upTo,
   };

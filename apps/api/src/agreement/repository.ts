@@ -1,8 +1,17 @@
-import { agreementSchema, memberIdSchema, unitIdSchema } from '@casebook/contracts';
-import type { Agreement, MemberId, ProjectId, TaskId, UnitId } from '@casebook/contracts';
+import {
+  agreementSchema,
+  memberIdSchema,
+  unitIdSchema,
+  weighingExceptionSchema,
+  weighingSchema,
+} from '@casebook/contracts';
+import type { Agreement, MemberId, ProjectId, TaskId, UnitId, WeighingException } from '@casebook/contracts';
+import { z } from 'zod';
+import { Prisma } from '../database/client.ts';
 import type { Connection } from '../database/client.ts';
 import { replaced } from '../judgements/replaced.ts';
 import type { ComputedAgreement } from './compute.ts';
+import type { WeighedTask } from './weigh.ts';
 
 export interface TaskToCompare {
   readonly type: string;
@@ -30,6 +39,7 @@ export async function replaceAgreement(
   computed: ComputedAgreement,
   request: { seed: number; resamples: number },
 ): Promise<void> {
+  const weighed = computed.weighed === null ? null : summaryOf(computed.weighed);
   const row = {
     computedAt: new Date(),
     judgements: computed.judgements,
@@ -38,6 +48,7 @@ export async function replaceAgreement(
     resamples: request.resamples,
     views: JSON.parse(JSON.stringify(computed.views)) as never,
     disagreements: computed.differing,
+    weighing: weighed === null ? Prisma.DbNull : (JSON.parse(JSON.stringify(weighed)) as never),
   };
   await connection.agreementSnapshot.upsert({
     where: { projectId_taskId: { projectId, taskId } },
@@ -50,6 +61,65 @@ export async function replaceAgreement(
     SELECT ${projectId}::uuid, ${taskId}::uuid, (w."rank" - 1)::int, w."unitId", w."disagreement"
     FROM unnest(${computed.worst.map((unit) => unit.unitId)}::uuid[], ${computed.worst.map((unit) => unit.disagreement)}::float8[])
       WITH ORDINALITY AS w("unitId", "disagreement", "rank")`;
+  await connection.weighedUnit.deleteMany({ where: { projectId, taskId } });
+  const listed = computed.weighed?.listed ?? [];
+  await connection.$executeRaw`
+    INSERT INTO "WeighedUnit" ("projectId", "taskId", "rank", "unitId", "exception", "readings")
+    SELECT ${projectId}::uuid, ${taskId}::uuid, (w."rank" - 1)::int, w."unitId", w."exception", w."readings"
+    FROM unnest(${listed.map((unit) => unit.unitId)}::uuid[], ${listed.map((unit) => unit.exception)}::text[],
+      ${listed.map((unit) => JSON.stringify(unit.readings))}::jsonb[])
+      WITH ORDINALITY AS w("unitId", "exception", "readings", "rank")`;
+}
+
+function summaryOf({ listed, ...rest }: WeighedTask): z.output<typeof weighingSchema> {
+  return {
+    ...rest,
+    listed: listed.length,
+    coders: rest.coders.map(({ coder, classes }) => ({ coder, classes: [...classes] })),
+  };
+}
+
+/** What was made of all readings of a task, without the readings; null where nothing was, or not yet. */
+export async function findWeighing(
+  connection: Connection,
+  projectId: ProjectId,
+  taskId: TaskId,
+): Promise<z.output<typeof weighingSchema> | null> {
+  const row = await connection.agreementSnapshot.findUnique({
+    where: { projectId_taskId: { projectId, taskId } },
+    select: { weighing: true },
+  });
+  return weighingSchema.nullable().parse(row?.weighing ?? null);
+}
+
+const storedReadingsSchema = z.array(
+  z.object({ answer: z.unknown(), coders: z.array(memberIdSchema), posterior: z.number() }),
+);
+
+export interface ListedUnit extends Omit<RankedUnit, 'disagreement'> {
+  readonly exception: WeighingException | null;
+  readonly readings: z.output<typeof storedReadingsSchema>;
+}
+
+export async function listWeighedUnits(
+  connection: Connection,
+  projectId: ProjectId,
+  taskId: TaskId,
+  wanted: { readonly of: 'exceptions' | 'all'; readonly after: number; readonly limit: number },
+): Promise<ListedUnit[]> {
+  const rows = await connection.$queryRaw<(Omit<ListedUnit, 'readings'> & { readings: unknown })[]>`
+    SELECT w."rank", w."unitId", w."exception", w."readings", u."label", u."itemId", s."name" AS "place"
+    FROM "WeighedUnit" w
+    JOIN "Unit" u ON u."projectId" = w."projectId" AND u."id" = w."unitId"
+    JOIN "Section" s ON s."projectId" = u."projectId" AND s."id" = u."sectionId"
+    WHERE w."projectId" = ${projectId}::uuid AND w."taskId" = ${taskId}::uuid AND w."rank" > ${wanted.after}::int
+      AND (${wanted.of === 'all'} OR w."exception" IS NOT NULL)
+    ORDER BY w."rank" LIMIT ${wanted.limit}::int`;
+  return rows.map((row) => ({
+    ...row,
+    exception: weighingExceptionSchema.nullable().parse(row.exception),
+    readings: storedReadingsSchema.parse(row.readings),
+  }));
 }
 
 export async function findAgreement(

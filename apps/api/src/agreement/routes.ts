@@ -12,6 +12,9 @@ export function agreementRoutes(app: FastifyInstance, services: Services): void 
   register(app, routes.disagreements, async ({ params, query, request }) =>
     service.disagreements(services, await request.principal(), params.projectId, params.taskId, query),
   );
+  register(app, routes.weighedReadings, async ({ params, query, request }) =>
+    service.weighedReadings(services, await request.principal(), params.projectId, params.taskId, query),
+  );
   register(app, routes.unit, async ({ params, request }) =>
     service.unit(services, await request.principal(), params.projectId, params.unitId),
   );

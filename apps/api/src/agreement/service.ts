@@ -1,4 +1,12 @@
-import type { Agreement, Disagreement, PageQuery, ProjectId, TaskId, UnitId } from '@casebook/contracts';
+import type {
+  Agreement,
+  Disagreement,
+  PageQuery,
+  ProjectId,
+  TaskId,
+  UnitId,
+  WeighingQuery,
+} from '@casebook/contracts';
 import { itemContentSchema, taskIdSchema, unitIdSchema } from '@casebook/contracts';
 import type { routes } from '@casebook/contracts';
 import type { TaskTypeServer } from '@casebook/task-types/server';
@@ -52,8 +60,7 @@ export async function disagreements(
   await requireRight(prisma, principal, projectId, 'read-results');
   const task = await repository.findTaskToCompare(prisma, projectId, taskId);
   if (task === undefined) throw new NotFound();
-  const after = page.cursor === undefined ? -1 : Number(page.cursor);
-  if (!Number.isSafeInteger(after)) throw new Malformed('The cursor is not one that was given out.');
+  const after = rankOf(page.cursor);
   const type = typeCalled(task.type);
   const ranked = await repository.listDisagreements(prisma, projectId, taskId, after, page.limit + 1);
   const shown = ranked.slice(0, page.limit);
@@ -79,6 +86,55 @@ export async function disagreements(
       })),
   }));
   return { rows, next: ranked.length > page.limit ? String(shown.at(-1)?.rank ?? '') : null };
+}
+
+/** A page of weighed readings in words, with what was made of all of them. */
+export async function weighedReadings(
+  services: Services,
+  principal: Principal,
+  projectId: ProjectId,
+  taskId: TaskId,
+  query: WeighingQuery,
+): Promise<z.output<(typeof routes)['weighedReadings']['response']>> {
+  const { prisma } = services.database;
+  await requireRight(prisma, principal, projectId, 'read-results');
+  const task = await repository.findTaskToCompare(prisma, projectId, taskId);
+  if (task === undefined) throw new NotFound();
+  const after = rankOf(query.cursor);
+  const type = typeCalled(task.type);
+  const { stale } = await repository.isStale(prisma, projectId, taskId);
+  const found = await repository.listWeighedUnits(prisma, projectId, taskId, {
+    of: query.of,
+    after,
+    limit: query.limit + 1,
+  });
+  const shown = found.slice(0, query.limit);
+  const labels = await repository.labelsOfItem(prisma, projectId, taskId, [
+    ...new Set(shown.map((unit) => unit.itemId)),
+  ]);
+  return {
+    pending: stale,
+    weighing: await repository.findWeighing(prisma, projectId, taskId),
+    rows: shown.map((unit) => ({
+      unitId: unitIdSchema.parse(unit.unitId),
+      label: unit.label,
+      place: unit.place,
+      exception: unit.exception,
+      readings: unit.readings.map(({ answer, coders, posterior }) => ({
+        answer: type.describe(answer, (key) => labels.get(`${unit.itemId}/${key}`) ?? key),
+        coders,
+        posterior,
+      })),
+    })),
+    next: found.length > query.limit ? String(shown.at(-1)?.rank ?? '') : null,
+  };
+}
+
+/** The rank that a page goes on after. @throws Malformed where the cursor is none of ours */
+function rankOf(cursor: string | undefined): number {
+  const after = cursor === undefined ? -1 : Number(cursor);
+  if (!Number.isSafeInteger(after)) throw new Malformed('The cursor is not one that was given out.');
+  return after;
 }
 
 /** A unit where it stands, with everything that was said of it. */
