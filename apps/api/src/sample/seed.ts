@@ -130,8 +130,8 @@ export async function seedSample(services: Services): Promise<boolean> {
       seed: SEED,
       protocol: makeTaskSchema.shape.protocol.parse(contract.exampleProtocol),
       trainingTaskId: null,
-    hiddenGoldRate: 0,
-    named: null,
+      hiddenGoldRate: 0,
+      named: null,
     });
     await planTask(services, { projectId, taskId });
     await updateState(prisma, projectId, taskId, 'open');
