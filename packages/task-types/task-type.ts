@@ -25,7 +25,10 @@ export interface TaskTypeContract<Unit, Answer, Protocol> {
   readonly title: string;
   /** One sentence for a manager who chooses among types. */
   readonly description: string;
-  /** Raised whenever stored answers would be read differently; stored with every judgement. */
+  /**
+   * Raised whenever stored answers would be read differently, or new ones could not be read by what came before;
+   * stored with every judgement. A contract reads whatever its earlier versions wrote.
+   */
   readonly version: number;
   readonly collectionKind: CollectionKind;
   /** What is leased together: a document or part of it, or a block of units in any order. */

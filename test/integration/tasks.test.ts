@@ -78,7 +78,7 @@ describe('a task', () => {
     expect(task).toMatchObject({
       state: 'draft',
       collectionName: 'documents',
-      contractVersion: 1,
+      contractVersion: 2,
       seed: 1,
       coders: { kind: 'whoever-comes' },
       counts: { sections: 2, units: 6, complete: 0, judgements: 0 },

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import type { TaskTypeContract } from '../task-type.ts';
 import { documentPassSchema, passStartSchema } from './document-editor/contract.ts';
 
+/** As many readings as one coder may give of a phrase. */
+export const MOST_READINGS = 4;
+
 const markableKeySchema = z.string().min(1).max(120);
 
 /** A markable in its document: the phrase that is asked about. */
@@ -47,11 +50,24 @@ const coreferenceAnswerSchema = z.discriminatedUnion('kind', [
 ]);
 export type CoreferenceAnswer = z.infer<typeof coreferenceAnswerSchema>;
 
+/** Several readings of one phrase by one coder, who can't tell them apart by the text. */
+const ambiguousAnswerSchema = z.strictObject({
+  kind: z.literal('ambiguous'),
+  /** The preferred one first. */
+  readings: z
+    .tuple([coreferenceAnswerSchema, coreferenceAnswerSchema], coreferenceAnswerSchema)
+    .refine((readings) => readings.length <= MOST_READINGS, `at most ${MOST_READINGS} readings`),
+});
+type AmbiguousAnswer = z.infer<typeof ambiguousAnswerSchema>;
+
+/** Whatever can be said of a phrase. */
+export type PhraseAnswer = CoreferenceAnswer | AmbiguousAnswer;
+
 const documentAnswerSchema = documentPassSchema.extend({ kind: z.literal('document') });
 /** Everything that a coder did to a document so far. */
 export type DocumentAnswer = z.infer<typeof documentAnswerSchema>;
 
-export type EitherAnswer = CoreferenceAnswer | DocumentAnswer;
+export type EitherAnswer = PhraseAnswer | DocumentAnswer;
 
 export const coreferenceProtocolSchema = z
   .strictObject({
@@ -101,11 +117,15 @@ export const coreferenceContract: TaskTypeContract<EitherUnit, EitherAnswer, Cor
   name: 'coreference',
   title: 'Coreference',
   description: 'For each phrase of a text: who or what is it, and has it been named before?',
-  version: 1,
+  version: 2,
   collectionKind: 'documents',
   leaseGrain: 'document',
   unit: z.union([coreferenceUnitSchema, documentUnitSchema]),
-  answer: z.discriminatedUnion('kind', [...coreferenceAnswerSchema.options, documentAnswerSchema]),
+  answer: z.discriminatedUnion('kind', [
+    ...coreferenceAnswerSchema.options,
+    ambiguousAnswerSchema,
+    documentAnswerSchema,
+  ]),
   protocol: coreferenceProtocolSchema,
   skipReasons: [
     { code: 'not-selectable', label: 'The right antecedent can’t be selected' },
@@ -154,6 +174,14 @@ export const coreferenceContract: TaskTypeContract<EitherUnit, EitherAnswer, Cor
       unit: { ranges: [[60, 61]], text: 'it' },
       answer: { kind: 'non-referring' },
       means: 'The “it” of “it rains”.',
+    },
+    {
+      unit: { ranges: [[66, 67]], text: 'she' },
+      answer: {
+        kind: 'ambiguous',
+        readings: [{ kind: 'old', antecedents: ['m3'] }, { kind: 'new' }],
+      },
+      means: '“she” is m3, or else somebody new; m3 is the better reading.',
     },
     {
       unit: {

@@ -4,7 +4,7 @@ import { documentOf } from '../item-content.ts';
 import type { TaskExport, UnitExport } from '../task-type-server.ts';
 import type { CoreferenceAnswer, CoreferenceUnit, EitherAnswer, EitherUnit } from './contract.ts';
 import { phraseCodings, type PassCoding } from './document-readings.ts';
-import { passesAmong, phraseAnswer } from './kinds.ts';
+import { passesAmong, phraseAnswer, preferredOf } from './kinds.ts';
 import { OwnChains } from './own-chains.ts';
 import { asRead } from './reading-order.ts';
 import { coreferenceReadings } from './readings.ts';
@@ -22,6 +22,7 @@ export const conll2012: TaskExport<EitherUnit, EitherAnswer> = {
   extension: 'conll',
   leavesOut: [
     'Readings other than the most supported one, and who supported which.',
+    'Further readings of a phrase that its coder called ambiguous: only the preferred one is counted.',
     'Properties and phrases that refer to nothing: they are no mentions here.',
     'Which entities a plural names together: it stands in a chain of its own.',
     'Phrases that fewer than half of a document’s coders marked, where coders mark phrases themselves.',
@@ -48,9 +49,10 @@ function majorityOf({ item, units }: UnitExport<EitherUnit, EitherAnswer>): Docu
     const { phrases, mentions } = phrasesOfPasses(passes);
     return withChains(document, mentions, phrases);
   }
-  const phrases = units.flatMap(({ key, unit, readings: [first] }) =>
-    'kind' in unit ? [] : [{ key, unit, answer: first === undefined ? null : phraseAnswer(first.answer) }],
-  );
+  const phrases = units.flatMap(({ key, unit, readings: [first] }) => {
+    const answer = first === undefined ? null : phraseAnswer(first.answer);
+    return 'kind' in unit ? [] : [{ key, unit, answer: answer === null ? null : preferredOf(answer) }];
+  });
   return withChains(document, document.mentions, phrases);
 }
 

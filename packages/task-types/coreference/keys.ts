@@ -9,6 +9,7 @@ export type Command =
   | { readonly kind: 'undo' }
   | { readonly kind: 'skip' }
   | { readonly kind: 'comment' }
+  | { readonly kind: 'ambiguous' }
   | { readonly kind: 'doubt' }
   | { readonly kind: 'reconsider' }
   | { readonly kind: 'later' }
@@ -35,6 +36,7 @@ const COMMANDS: Readonly<Record<string, Letter>> = {
   u: 'undo',
   s: 'skip',
   c: 'comment',
+  a: 'ambiguous',
   d: 'doubt',
   l: 'later',
 };
@@ -85,6 +87,7 @@ export const COREFERENCE_KEYS: readonly KeyHelp[] = [
   { keys: 'U', does: 'Undo the last answer (also Ctrl Z)' },
   { keys: 'S', does: 'Skip, with a reason' },
   { keys: 'C', does: 'Comment on this phrase; Tab goes on to what the comment is about' },
+  { keys: 'A', does: 'Ambiguous: give two to four readings, the one that you prefer first, then Enter' },
   { keys: 'D', does: 'In doubt: mark the answer that you are about to give as unsure' },
   { keys: 'Shift D', does: 'In doubt after all: mark the answer before as unsure' },
   { keys: 'L', does: 'Later: leave this phrase open, come back to it at the end' },

@@ -1,20 +1,33 @@
 import type { CodedUnit, ReferenceAnswer } from '../task-type-server.ts';
-import type { CoreferenceAnswer, CoreferenceUnit, EitherAnswer, EitherUnit } from './contract.ts';
+import type {
+  CoreferenceAnswer,
+  CoreferenceUnit,
+  EitherAnswer,
+  EitherUnit,
+  PhraseAnswer,
+} from './contract.ts';
 import type { PassCoding } from './document-readings.ts';
 import { isDocumentAnswer, isDocumentUnit } from './document-unit.ts';
 
 /** An answer to a phrase; null where it is one to a whole document. */
-export function phraseAnswer(answer: EitherAnswer): CoreferenceAnswer | null {
+export function phraseAnswer(answer: EitherAnswer): PhraseAnswer | null {
   return isDocumentAnswer(answer) ? null : answer;
 }
 
-/** The answers that were given phrase by phrase. */
+/** The answer that counts: of several readings the first, which its coder prefers. */
+export function preferredOf(answer: PhraseAnswer): CoreferenceAnswer {
+  return answer.kind === 'ambiguous' ? answer.readings[0] : answer;
+}
+
+/** The answers that were given phrase by phrase, of several readings the preferred one. */
 export function phrasesAmong(
   codings: readonly CodedUnit<EitherUnit, EitherAnswer>[],
 ): CodedUnit<CoreferenceUnit, CoreferenceAnswer>[] {
   return codings.flatMap((coding) => {
     const { unit, answer } = coding;
-    return isDocumentUnit(unit) || isDocumentAnswer(answer) ? [] : [{ ...coding, unit, answer }];
+    return isDocumentUnit(unit) || isDocumentAnswer(answer)
+      ? []
+      : [{ ...coding, unit, answer: preferredOf(answer) }];
   });
 }
 
@@ -26,13 +39,15 @@ export function passesAmong(codings: readonly CodedUnit<EitherUnit, EitherAnswer
   });
 }
 
-/** The reference answers of phrases. */
+/** The reference answers of phrases, of several readings the preferred one. */
 export function referencesAmong(
   reference: ReadonlyMap<string, ReferenceAnswer<EitherUnit, EitherAnswer>>,
 ): ReadonlyMap<string, ReferenceAnswer<CoreferenceUnit, CoreferenceAnswer>> {
   return new Map(
     [...reference].flatMap(([key, { unit, answer }]) =>
-      isDocumentUnit(unit) || isDocumentAnswer(answer) ? [] : [[key, { unit, answer }] as const],
+      isDocumentUnit(unit) || isDocumentAnswer(answer)
+        ? []
+        : [[key, { unit, answer: preferredOf(answer) }] as const],
     ),
   );
 }

@@ -1,5 +1,12 @@
-import type { CoreferenceProtocol, DocumentAnswer, EitherAnswer, EitherUnit } from './contract.ts';
+import type {
+  CoreferenceAnswer,
+  CoreferenceProtocol,
+  DocumentAnswer,
+  EitherAnswer,
+  EitherUnit,
+} from './contract.ts';
 import { historyOfPass, isDocumentAnswer, isDocumentUnit } from './document-unit.ts';
+import { saysTheSame } from './same-answer.ts';
 import { pointedAt } from './words.ts';
 
 /**
@@ -8,17 +15,25 @@ import { pointedAt } from './words.ts';
  */
 const MOST_BYTES = 1_000_000;
 
-/** An answer fits a protocol of its kind, unless it names one phrase twice, or its log is too long to be kept. */
+/** An answer fits a protocol of its kind, unless it names one phrase or gives one reading twice, or its log is too long to be kept. */
 export function misfitOfAnswer(answer: EitherAnswer, { pass }: CoreferenceProtocol): string | null {
   if (!isDocumentAnswer(answer)) {
     if (pass.kind === 'document') return 'this task wants whole documents, not answers to phrases';
-    const keys = pointedAt(answer);
-    return new Set(keys).size === keys.length ? null : 'the same phrase is pointed at twice';
+    const readings = answer.kind === 'ambiguous' ? answer.readings : [answer];
+    if (readings.some(pointsTwice)) return 'the same phrase is pointed at twice';
+    return readings.some((reading, at) => readings.slice(0, at).some((other) => saysTheSame(reading, other)))
+      ? 'the same reading is given twice'
+      : null;
   }
   if (pass.kind === 'steps') return 'this task wants answers to phrases, not whole documents';
   return isTooLong(answer)
     ? `the log of this document is longer than ${MOST_BYTES.toLocaleString('en')} bytes, which is the most that can be kept in one piece`
     : null;
+}
+
+function pointsTwice(answer: CoreferenceAnswer): boolean {
+  const keys = pointedAt(answer);
+  return new Set(keys).size < keys.length;
 }
 
 export function isTooLong({ entries }: DocumentAnswer): boolean {

@@ -1,15 +1,15 @@
-import type { CoreferenceAnswer } from './contract.ts';
+import type { PhraseAnswer } from './contract.ts';
 import { pointedAt } from './words.ts';
 
 /** The distinct answers to one phrase that point somewhere, numbered from 1 as they come. */
 export interface Pointers {
   /** The number of an answer; undefined where it points nowhere. */
-  numberOf(answer: CoreferenceAnswer | null): number | undefined;
+  numberOf(answer: PhraseAnswer | null): number | undefined;
   /** The numbers of the answers that point at a phrase. */
   at(key: string): readonly number[];
 }
 
-export function pointersOf(answers: readonly (CoreferenceAnswer | null)[]): Pointers {
+export function pointersOf(answers: readonly (PhraseAnswer | null)[]): Pointers {
   const numbers = new Map<string, number>();
   const at = new Map<string, number[]>();
   for (const answer of answers) {

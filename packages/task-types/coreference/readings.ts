@@ -27,7 +27,7 @@ interface Markable {
  * Two answers are the same reading where they are of one kind and name the same entities. Antecedents are resolved
  * in reading order against the reference entities over the earlier markables: the reference answer of each where
  * there is one, else its most supported reading, ties by key. The answer of a reading names each entity by its
- * nearest mention.
+ * nearest mention. A coder who gave several readings of a phrase counts whole for the one he prefers.
  */
 export function coreferenceReadings(
   codings: readonly Coding[],

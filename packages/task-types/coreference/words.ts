@@ -1,4 +1,4 @@
-import type { CoreferenceAnswer, DocumentAnswer, EitherAnswer, EitherUnit } from './contract.ts';
+import type { DocumentAnswer, EitherAnswer, EitherUnit, PhraseAnswer } from './contract.ts';
 
 export function labelOf(unit: EitherUnit): string {
   return 'kind' in unit ? unit.name : unit.text;
@@ -17,6 +17,8 @@ export function describeAnswer(answer: EitherAnswer, nameOf: (key: string) => st
       return `says what ${listed(answer.of, nameOf)} ${answer.of.length === 1 ? 'is' : 'are'}`;
     case 'non-referring':
       return 'refers to nothing';
+    case 'ambiguous':
+      return `${answer.readings.map((reading) => describeAnswer(reading, nameOf)).join('; or ')} (ambiguous, the best reading first)`;
     case 'document': {
       const steps = answer.entries.length;
       return `annotated the whole document${FROM[answer.start.kind]} in ${steps} ${steps === 1 ? 'step' : 'steps'}`;
@@ -36,8 +38,8 @@ function listed(keys: readonly string[], nameOf: (key: string) => string): strin
   return names.length === 0 ? last : `${names.join(', ')} and ${last}`;
 }
 
-/** Keys of the markables that an answer points at. */
-export function pointedAt(answer: CoreferenceAnswer): readonly string[] {
+/** Keys of the markables that an answer points at, in whichever reading, each once where no reading repeats it. */
+export function pointedAt(answer: PhraseAnswer): readonly string[] {
   switch (answer.kind) {
     case 'old':
       return answer.antecedents;
@@ -46,5 +48,7 @@ export function pointedAt(answer: CoreferenceAnswer): readonly string[] {
     case 'new':
     case 'non-referring':
       return [];
+    case 'ambiguous':
+      return [...new Set(answer.readings.flatMap(pointedAt))];
   }
 }

@@ -6,16 +6,20 @@ import {
   type CoreferenceAnswer,
   type CoreferenceProtocol,
   type CoreferenceUnit,
+  type PhraseAnswer,
+  MOST_READINGS,
 } from '../contract.ts';
 import { displayParagraphs } from '../display-paragraphs.ts';
 import { Finder, meaningOfDigits, type Candidate } from '../find.ts';
+import { preferredOf } from '../kinds.ts';
 import { byKey, markablesOf, type Markable } from '../markables.ts';
+import { saysTheSame } from '../same-answer.ts';
 import { readUntil, standingAt, type Standing } from '../question.ts';
 import { reconsiderLast, toggleDoubt } from '../../web/doubt.ts';
 import { nextPostponed } from '../../web/later.ts';
 import { describeAnswer } from '../words.ts';
 
-type Work = SectionWork<CoreferenceUnit, CoreferenceAnswer, CoreferenceProtocol>;
+type Work = SectionWork<CoreferenceUnit, PhraseAnswer, CoreferenceProtocol>;
 
 /**
  * What the foot of the page is for. `picking` puts an answer together that points at earlier phrases: what the
@@ -38,6 +42,8 @@ export class Draft {
   query: string = $state('');
   /** Keys of the phrases picked so far, for an answer that points at several. */
   chosen: readonly string[] = $state.raw([]);
+  /** The readings given so far of a phrase that is ambiguous, the preferred one first; null where it is not. */
+  readings: readonly CoreferenceAnswer[] | null = $state.raw(null);
   /** Each pick is added, until the answer is confirmed. */
   several: boolean = $state(false);
   /** Which of the listed candidates is marked. */
@@ -94,6 +100,8 @@ export class Draft {
   }
 
   get undoWords(): string | null {
+    const reading = this.readings?.at(-1);
+    if (reading !== undefined) return this.inSoManyWords(reading);
     const undoable = this.work.undoable;
     if (undoable === null) return null;
     const said = inWords(undoable.judgement, (key) => this.textOf(key));
@@ -106,7 +114,11 @@ export class Draft {
 
   answerOf(unitId: UnitId | null): CoreferenceAnswer | null {
     const act = unitId === null ? undefined : this.work.judgementOf(unitId)?.act;
-    return act?.kind === 'answer' ? act.answer : null;
+    return act?.kind === 'answer' ? preferredOf(act.answer) : null;
+  }
+
+  inSoManyWords(answer: CoreferenceAnswer): string {
+    return describeAnswer(answer, (key) => this.textOf(key));
   }
 
   /** An earlier phrase with the entities it names, as it is announced. */
@@ -237,6 +249,49 @@ export class Draft {
   }
 
   answer(answer: CoreferenceAnswer): void {
+    if (this.readings === null) this.#give(answer);
+    else this.#addReading(answer, this.readings);
+  }
+
+  /** From now on answers are readings of the phrase, until they are given together. */
+  severalReadings(): void {
+    if (this.question === null || this.readings !== null) return;
+    this.readings = [];
+    this.work.announce('Several readings. Give the one that you prefer first; Escape for one only.');
+  }
+
+  oneReading(): void {
+    this.readings = null;
+    this.work.announce('One reading only.');
+  }
+
+  get isReadingsReady(): boolean {
+    return this.readings !== null && this.readings.length >= 2;
+  }
+
+  giveReadings(): void {
+    const [first, second, ...further] = this.readings ?? [];
+    if (first === undefined || second === undefined) return;
+    this.#give({ kind: 'ambiguous', readings: [first, second, ...further] });
+  }
+
+  #addReading(answer: CoreferenceAnswer, readings: readonly CoreferenceAnswer[]): void {
+    this.ask();
+    if (readings.some((reading) => saysTheSame(reading, answer))) {
+      this.work.announce('This reading is given already.');
+      return;
+    }
+    this.readings = [...readings, answer];
+    if (this.readings.length === MOST_READINGS) {
+      this.giveReadings();
+      return;
+    }
+    const words = describeAnswer(answer, (key) => this.textOf(key));
+    const next = this.isReadingsReady ? 'Another one, or Enter to give these.' : 'And which other?';
+    this.work.announce(`Reading ${this.readings.length}: ${words}. ${next}`);
+  }
+
+  #give(answer: PhraseAnswer): void {
     const { question } = this;
     if (question === null) return;
     const words = describeAnswer(answer, (key) => this.textOf(key));
@@ -288,6 +343,12 @@ export class Draft {
   }
 
   undo(): void {
+    if (this.readings !== null) {
+      const removed = this.readings.length > 0;
+      this.readings = removed ? this.readings.slice(0, -1) : null;
+      this.work.announce(removed ? 'The last reading is taken away.' : 'One reading only.');
+      return;
+    }
     const words = this.undoWords;
     if (this.work.undo() === null) this.work.announce('There is nothing to undo.');
     else this.#goneOn(`Undone: ${words ?? ''}.`);
@@ -325,6 +386,7 @@ export class Draft {
   }
 
   #goneOn(said: string): void {
+    this.readings = null;
     this.ask();
     const { question } = this;
     const next =
@@ -343,10 +405,7 @@ export class Draft {
   }
 }
 
-function inWords(
-  { act, confidence }: OwnJudgement<CoreferenceAnswer>,
-  nameOf: (key: string) => string,
-): string {
+function inWords({ act, confidence }: OwnJudgement<PhraseAnswer>, nameOf: (key: string) => string): string {
   if (act.kind !== 'answer') return 'skipped';
   return `${describeAnswer(act.answer, nameOf)}${confidence === 'unsure' ? ', unsure' : ''}`;
 }

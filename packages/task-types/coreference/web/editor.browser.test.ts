@@ -217,3 +217,34 @@ describe('a phrase left for later', () => {
     await expect.element(page.getByRole('heading', { name: 'Who or what is the widow?' })).toBeVisible();
   });
 });
+
+describe('an ambiguous phrase', () => {
+  it('takes several readings, the preferred one first, and no reading twice', async () => {
+    await press('nna1');
+    await expect.element(page.getByRole('heading', { name: /how else may you read He/u })).toBeVisible();
+    await press('1');
+    expect(work.said.at(-1)).toBe('This reading is given already.');
+    await press('2{Enter}');
+    expect(answers().at(-1)).toEqual([
+      'he',
+      { kind: 'ambiguous', readings: [old('inspector'), old('widow')] },
+    ]);
+    await expect.element(page.getByRole('heading', { name: 'Who or what is her?' })).toBeVisible();
+    // The preferred reading is the one that goes on: the inspector now has two mentions.
+    await expect.element(page.getByText('2 mentions')).toBeInTheDocument();
+  });
+
+  it('is given as one after all by Escape, or by undoing its readings', async () => {
+    await press('a{Escape}n');
+    await press('anuun');
+    expect(answers()).toEqual([
+      ['inspector', { kind: 'new' }],
+      ['widow', { kind: 'new' }],
+    ]);
+  });
+
+  it('passes axe while its readings are put together', async () => {
+    await press('nna1n');
+    expect((await axe.run(document.body, { runOnly: ['wcag2a', 'wcag2aa'] })).violations).toEqual([]);
+  });
+});

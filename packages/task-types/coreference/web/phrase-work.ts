@@ -1,17 +1,17 @@
 import type { Confidence, Lease, UnitId } from '@casebook/contracts';
 import type { OwnJudgement, SectionWork, WorkUnit } from '../../section-work.ts';
 import type {
-  CoreferenceAnswer,
   CoreferenceProtocol,
   CoreferenceUnit,
   EitherAnswer,
   EitherUnit,
+  PhraseAnswer,
 } from '../contract.ts';
 import { isDocumentUnit } from '../document-unit.ts';
 import { phraseAnswer } from '../kinds.ts';
 
 /** A section whose units are phrases, seen as that. */
-export class PhraseWork implements SectionWork<CoreferenceUnit, CoreferenceAnswer, CoreferenceProtocol> {
+export class PhraseWork implements SectionWork<CoreferenceUnit, PhraseAnswer, CoreferenceProtocol> {
   readonly #work: SectionWork<EitherUnit, EitherAnswer, CoreferenceProtocol>;
   readonly protocol: CoreferenceProtocol;
   readonly units: readonly WorkUnit<CoreferenceUnit>[];
@@ -75,7 +75,7 @@ export class PhraseWork implements SectionWork<CoreferenceUnit, CoreferenceAnswe
 
   get undoable(): {
     readonly unit: WorkUnit<CoreferenceUnit>;
-    readonly judgement: OwnJudgement<CoreferenceAnswer>;
+    readonly judgement: OwnJudgement<PhraseAnswer>;
   } | null {
     const { undoable } = this.#work;
     const unit = undoable === null ? undefined : this.#known.get(undoable.unit.id);
@@ -83,12 +83,12 @@ export class PhraseWork implements SectionWork<CoreferenceUnit, CoreferenceAnswe
     return unit === undefined || judgement === null ? null : { unit, judgement };
   }
 
-  judgementOf(unitId: UnitId): OwnJudgement<CoreferenceAnswer> | null {
+  judgementOf(unitId: UnitId): OwnJudgement<PhraseAnswer> | null {
     const judgement = this.#work.judgementOf(unitId);
     return judgement === null ? null : ofPhrase(judgement);
   }
 
-  answer(answer: CoreferenceAnswer): void {
+  answer(answer: PhraseAnswer): void {
     this.#work.answer(answer);
   }
 
@@ -117,7 +117,7 @@ function phrasesOf(units: readonly WorkUnit<EitherUnit>[]): WorkUnit<Coreference
   });
 }
 
-function ofPhrase({ act, ...rest }: OwnJudgement<EitherAnswer>): OwnJudgement<CoreferenceAnswer> | null {
+function ofPhrase({ act, ...rest }: OwnJudgement<EitherAnswer>): OwnJudgement<PhraseAnswer> | null {
   if (act.kind !== 'answer') return { ...rest, act };
   const answer = phraseAnswer(act.answer);
   return answer === null ? null : { ...rest, act: { kind: 'answer', answer } };

@@ -171,7 +171,7 @@ export class CaseInHand {
       return;
     }
     const taskType = this.#taskTypes.get(lease.taskType);
-    if (taskType === undefined || taskType.contract.version !== lease.contractVersion) {
+    if (taskType === undefined || taskType.contract.version < lease.contractVersion) {
       this.phase = {
         kind: 'refused',
         refusal: {
