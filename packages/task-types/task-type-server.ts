@@ -1,4 +1,12 @@
-import type { AgreementView, ItemContent, ItemId, MemberId, UnitId } from '@casebook/contracts';
+import type {
+  AgreementView,
+  CoderAnswer,
+  DocumentContent,
+  ItemContent,
+  ItemId,
+  MemberId,
+  UnitId,
+} from '@casebook/contracts';
 import type { TaskTypeContract } from './task-type.ts';
 
 /** An item of the collection that a task is planned over. */
@@ -143,6 +151,49 @@ export interface ConferenceRule {
   readonly certainty: number;
 }
 
+/** A document of a file, with what coders outside the project said of it, in the document's own terms. */
+export interface BroughtDocument {
+  readonly content: DocumentContent;
+  readonly answers: readonly CoderAnswer[];
+  /** The answers are a partition's: one that points at nothing here begins its chain here. */
+  readonly chains?: true;
+}
+
+/** An answer of a coder outside the project, on the unit that it is about. */
+export interface PlacedAnswer<Answer> extends Pick<
+  CoderAnswer,
+  'coder' | 'comment' | 'givenAt' | 'elapsedMs' | 'rating'
+> {
+  readonly key: string;
+  readonly answer: Answer;
+}
+
+/** An answer that found no place, and why, as a sentence about it. */
+export interface LeftAnswer {
+  readonly coder: string;
+  readonly reason: string;
+}
+
+export type PlacedAnswers<Answer> =
+  | {
+      readonly kind: 'placed';
+      readonly answers: readonly PlacedAnswer<Answer>[];
+      readonly left: readonly LeftAnswer[];
+    }
+  /** Nothing of the document can be placed. */
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** How a task type takes in what coders outside the project said of its documents. */
+export interface OutsideAnswers<Unit, Answer> {
+  /** A document's own chains as the answers of one coder. */
+  ofChains(item: PlannedItem, coder: string): readonly CoderAnswer[];
+  place(
+    brought: BroughtDocument,
+    item: PlannedItem,
+    units: readonly Pick<UnitPlan<Unit>, 'key' | 'content'>[],
+  ): PlacedAnswers<Answer>;
+}
+
 /** What only the server needs of a task type: planning, comparing, writing out. Pure; it touches no database. */
 export interface TaskTypeServer<Unit, Answer, Protocol> {
   readonly contract: TaskTypeContract<Unit, Answer, Protocol>;
@@ -185,6 +236,12 @@ export interface TaskTypeServer<Unit, Answer, Protocol> {
    * says so in words. Codings of all items of a task; their order does not matter.
    */
   weigh?(codings: readonly CodedUnit<Unit, Answer>[]): Weighing<Answer>;
+  /** Machines beside the persons: each compared, none of them counted. Codings of all items of a task. */
+  machineAgreement?(
+    machines: readonly CodedUnit<Unit, Answer>[],
+    persons: readonly CodedUnit<Unit, Answer>[],
+  ): AgreementView;
+  readonly outside?: OutsideAnswers<Unit, Answer>;
   /** A unit in words, for lists. */
   label(unit: Unit): string;
   /** An answer in words; `nameOf` gives the words of another unit of the same item. */

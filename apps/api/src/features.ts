@@ -10,6 +10,7 @@ import { guidelineRoutes } from './guidelines/routes.ts';
 import { importRoutes } from './imports/routes.ts';
 import { invitationRoutes } from './invitations/routes.ts';
 import { memberRoutes } from './members/routes.ts';
+import { outsideRoutes } from './outside/routes.ts';
 import { projectRoutes } from './projects/routes.ts';
 import { questionRoutes } from './questions/routes.ts';
 import { taskRoutes } from './tasks/routes.ts';
@@ -39,4 +40,5 @@ export const features: readonly ((app: FastifyInstance, services: Services) => v
   trainingRoutes,
   validationRoutes,
   agreementRoutes,
+  outsideRoutes,
 ];

@@ -20,6 +20,19 @@ export const estimateSchema = z.discriminatedUnion('kind', [
 ]);
 export type ShownEstimate = z.infer<typeof estimateSchema>;
 
+export const machineComparisonSchema = z.strictObject({
+  machine: memberIdSchema,
+  /** A person, or null for what most persons say. */
+  against: memberIdSchema.nullable(),
+  /** Units that the other side answered; on those alone the two are compared. */
+  units: z.int(),
+  /** Of these, units that the machine has a mention over. */
+  found: z.int(),
+  scores: z.array(z.strictObject({ measure: z.string(), estimate: estimateSchema })),
+});
+/** A machine's entities scored against a person's. */
+export type MachineComparison = z.infer<typeof machineComparisonSchema>;
+
 export const agreementViewSchema = z.strictObject({
   /** Stable name of what is compared: `decision-class`, `entities`, `rating`. */
   id: z.string(),
@@ -54,6 +67,8 @@ export const agreementViewSchema = z.strictObject({
       counts: z.array(z.array(z.int().nonnegative())),
     })
     .optional(),
+  /** Machines beside the persons; they count in no other figure. */
+  machines: z.array(machineComparisonSchema).optional(),
 });
 export type AgreementView = z.infer<typeof agreementViewSchema>;
 

@@ -8,7 +8,10 @@ export type UserId = z.infer<typeof userIdSchema>;
 export const projectIdSchema = id('ProjectId');
 export type ProjectId = z.infer<typeof projectIdSchema>;
 export const memberIdSchema = id('MemberId');
-/** A person's place in one project. A coder is known by it, never by the account behind it. */
+/**
+ * A person's place in one project. A coder is known by it, never by the account behind it. Coders outside the
+ * project, who are known by a name only, have ids of the same kind.
+ */
 export type MemberId = z.infer<typeof memberIdSchema>;
 export const invitationIdSchema = id('InvitationId');
 export type InvitationId = z.infer<typeof invitationIdSchema>;
@@ -43,3 +46,6 @@ export const validationLeaseIdSchema = id('ValidationLeaseId');
 export type ValidationLeaseId = z.infer<typeof validationLeaseIdSchema>;
 export const questionIdSchema = id('QuestionId');
 export type QuestionId = z.infer<typeof questionIdSchema>;
+export const answerFileIdSchema = id('AnswerFileId');
+/** An uploaded file with answers of coders outside the project. */
+export type AnswerFileId = z.infer<typeof answerFileIdSchema>;

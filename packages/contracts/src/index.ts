@@ -1,4 +1,5 @@
 export * from './agreement.ts';
+export * from './answer-file.ts';
 export * from './coder-answer.ts';
 export * from './collection.ts';
 export * from './decision.ts';

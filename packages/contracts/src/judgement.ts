@@ -127,11 +127,15 @@ export type Claim = z.infer<typeof claimSchema>;
 /** A stored judgement as researchers take it out. */
 export const judgementRowSchema = z.strictObject({
   id: judgementIdSchema,
+  /** The id again for what came in a file. */
   submissionId: submissionIdSchema,
   taskId: taskIdSchema,
   unitId: unitIdSchema,
   itemId: itemIdSchema,
+  itemName: z.string(),
   unitKey: z.string(),
+  /** Whether a member gave it here, or it came in a file: of a person outside the project, or of a machine. */
+  source: z.enum(['member', 'outside', 'machine']),
   coder: memberIdSchema,
   coderName: z.string(),
   occasion: z.int(),
@@ -147,10 +151,11 @@ export const judgementRowSchema = z.strictObject({
   itemVersion: z.int(),
   guidelineVersion: z.int().nullable(),
   coderRating: z.number().nullable(),
-  elapsedMs: z.int(),
+  /** Null where the file that it came in does not say. */
+  elapsedMs: z.int().nullable(),
   informed: z.boolean(),
   extra: z.boolean(),
-  /** The judgement that this one replaced. */
+  /** The judgement that this one replaced; files name none. */
   supersedes: judgementIdSchema.nullable(),
   /** Whether a later judgement replaced this one. */
   superseded: z.boolean(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agreementSchema, disagreementSchema } from './agreement.ts';
+import { answerFileSchema, outsideCoderSchema } from './answer-file.ts';
 import {
   collectionSchema,
   importSchema,
@@ -21,6 +22,7 @@ import {
   readGuidelineSchema,
 } from './guideline-change.ts';
 import {
+  answerFileIdSchema,
   collectionIdSchema,
   importIdSchema,
   invitationIdSchema,
@@ -104,6 +106,7 @@ const inTask = z.strictObject({ projectId: projectIdSchema, taskId: taskIdSchema
 const inCollection = z.strictObject({ projectId: projectIdSchema, collectionId: collectionIdSchema });
 const ofQuestion = z.strictObject({ projectId: projectIdSchema, questionId: questionIdSchema });
 const ofImport = z.strictObject({ ...inCollection.shape, importId: importIdSchema });
+const ofAnswerFile = z.strictObject({ ...inTask.shape, answerFileId: answerFileIdSchema });
 const ofLease = z.strictObject({ projectId: projectIdSchema, leaseId: leaseIdSchema });
 const ofValidationLease = z.strictObject({
   projectId: projectIdSchema,
@@ -739,6 +742,41 @@ export const routes = {
     status: 204,
   }),
 
+  // Coders outside the project
+  answerFiles: route({
+    method: 'GET',
+    path: '/projects/:projectId/tasks/:taskId/answer-files',
+    tag: 'Outside coders',
+    summary: 'Files with answers of coders outside the project, newest first (at most 50)',
+    params: inTask,
+    response: z.array(answerFileSchema),
+  }),
+  commitAnswerFile: route({
+    method: 'POST',
+    path: '/projects/:projectId/tasks/:taskId/answer-files/:answerFileId/commit',
+    tag: 'Outside coders',
+    summary: 'Count the answers of a file; asked twice is as good as once',
+    params: ofAnswerFile,
+    response: answerFileSchema,
+  }),
+  removeAnswerFile: route({
+    method: 'DELETE',
+    path: '/projects/:projectId/tasks/:taskId/answer-files/:answerFileId',
+    tag: 'Outside coders',
+    summary: 'Forget a file that was not added, or count the answers of one that was no longer',
+    params: ofAnswerFile,
+    response: nothing,
+    status: 204,
+  }),
+  outsideCoders: route({
+    method: 'GET',
+    path: '/projects/:projectId/outside-coders',
+    tag: 'Outside coders',
+    summary: 'Coders who are known by a name only',
+    params: inProject,
+    response: z.array(outsideCoderSchema),
+  }),
+
   // Agreement
   agreement: route({
     method: 'GET',
@@ -805,6 +843,8 @@ export const routes = {
 export const streams = {
   /** POST multipart, one file a request: reads it as a dry run and answers with an import. */
   upload: '/projects/:projectId/collections/:collectionId/imports',
+  /** POST multipart, one file: reads coders’ answers as a dry run (`kind=human` or `machine`, `name=`). */
+  uploadAnswers: '/projects/:projectId/tasks/:taskId/answer-files',
   /** GET every refused line of an upload as CSV. */
   refusals: '/projects/:projectId/collections/:collectionId/imports/:importId/refusals.csv',
   /** GET server-sent events: `agreement` and `progress`, each naming a task; `ping` keeps the line open. */

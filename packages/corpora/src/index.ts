@@ -13,6 +13,8 @@ export { refusedContent } from './detection/refused-content.ts';
 export type { WritableDocument, Written } from './export.ts';
 export { readEzCoref } from './ezcoref/read.ts';
 export type { EzCorefSource } from './ezcoref/read.ts';
+export { judgementRowFormat, readJudgementRows } from './judgement-rows/read.ts';
+export type { JudgementRowEvent, ReadJudgement } from './judgement-rows/read.ts';
 export { readDocuments } from './read-documents.ts';
 export type { ReadOptions } from './read-documents.ts';
 export { readWordPairs } from './read-word-pairs.ts';

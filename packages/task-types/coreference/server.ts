@@ -2,11 +2,13 @@ import type { TaskTypeServer } from '../task-type-server.ts';
 import { coreferenceAgreement } from './agreement.ts';
 import { coreferenceContract } from './contract.ts';
 import type { CoreferenceProtocol, EitherAnswer, EitherUnit } from './contract.ts';
-import { documentReadings } from './document-readings.ts';
+import { documentReadings, phraseCodings } from './document-readings.ts';
 import { conll2012 } from './export.ts';
 import { goldOf, withoutChains } from './gold.ts';
 import { passesAmong, phraseAnswer, phrasesAmong, referencesAmong } from './kinds.ts';
+import { machineAgreement } from './machine-agreement.ts';
 import { misfitOfAnswer, misfitOnUnit } from './misfit.ts';
+import { answersOfChains, placeAnswers } from './outside/place-answers.ts';
 import { planCoreference } from './plan.ts';
 import { coreferenceReadings } from './readings.ts';
 import { weighCoreference } from './weighing.ts';
@@ -33,6 +35,12 @@ export const coreferenceServer: TaskTypeServer<EitherUnit, EitherAnswer, Corefer
   ],
   agreement: (codings, request) => coreferenceAgreement(phrasesAmong(codings), request, passesAmong(codings)),
   weigh: (codings) => weighCoreference(phrasesAmong(codings)),
+  machineAgreement: (machines, persons) =>
+    machineAgreement(phrasesAmong(machines), [
+      ...phrasesAmong(persons),
+      ...phraseCodings(passesAmong(persons)),
+    ]),
+  outside: { ofChains: answersOfChains, place: placeAnswers },
   label: labelOf,
   describe: describeAnswer,
   exports: [conll2012],

@@ -3,6 +3,7 @@ import type { ItemId, MemberId, UnitId } from '@casebook/contracts';
 import type { CodedUnit } from '@casebook/task-types/server';
 import type { ClientBase } from 'pg';
 import { REPLACED } from '../judgements/replaced.ts';
+import { OUTSIDE_COUNTS, OUTSIDE_FROM, outsideRevisionOf } from '../outside/counted.ts';
 
 /**
  * The judgements that count for agreement: of those in time and uninformed the latest of each coder on each unit,
@@ -15,6 +16,12 @@ const COUNTED = `
     AND l."state" IN ('active', 'finished')
   WHERE j."projectId" = $1 AND j."taskId" = $2 AND j."stage" = 'annotation' AND j."act" = 'answer'
     AND NOT j."extra" AND NOT j."informed" AND NOT ${REPLACED}`;
+
+/** The same of coders outside the project; machines are told apart by the kind. */
+const OUTSIDE = `
+  SELECT o."unitId", o."coderId", o."answer", c."kind"::text AS "kind"
+  FROM ${OUTSIDE_FROM}
+  WHERE o."projectId" = $1 AND o."taskId" = $2 AND ${OUTSIDE_COUNTS}`;
 
 const UNITS = `
   SELECT u."id", u."itemId", u."key", u."content", g."answer" AS "gold"
@@ -30,7 +37,15 @@ export interface JudgedUnit {
   readonly key: string;
   readonly content: unknown;
   readonly gold: unknown;
-  readonly codings: readonly { readonly coder: MemberId; readonly answer: unknown }[];
+  /** Of persons, members and others. */
+  readonly codings: readonly Given[];
+  /** Of machines: compared with persons, never counted among them. */
+  readonly machines: readonly Given[];
+}
+
+interface Given {
+  readonly coder: MemberId;
+  readonly answer: unknown;
 }
 
 export interface CountedJudgements {
@@ -39,6 +54,8 @@ export interface CountedJudgements {
   readonly judgements: number;
   /** The newest judgement among all of the task's, counted or not. */
   readonly upTo: string | null;
+  /** How often answers of outside coders had been added or removed. */
+  readonly outsideRevision: number;
 }
 
 /** Reads what agreement is computed from, as of one moment. */
@@ -64,14 +81,14 @@ export async function readCountedJudgements(
       content: unknown;
       gold: unknown;
     }>(UNITS, [projectId, taskId]);
-    const byUnit = new Map<string, { coder: MemberId; answer: unknown }[]>();
-    for (const row of counted.rows) {
-      const coding = { coder: memberIdSchema.parse(row.coderId), answer: row.answer };
-      const codings = byUnit.get(row.unitId);
-      if (codings === undefined) byUnit.set(row.unitId, [coding]);
-      else codings.push(coding);
-    }
-    for (const codings of byUnit.values()) codings.sort((one, other) => (one.coder < other.coder ? -1 : 1));
+    const outside = await client.query<GivenRow & { kind: string }>(OUTSIDE, [projectId, taskId]);
+    const revision = await client.query<{ revision: number }>(
+      `SELECT ${outsideRevisionOf('$1', '$2')} AS "revision"`,
+      [projectId, taskId],
+    );
+    const humans = outside.rows.filter(({ kind }) => kind === 'human');
+    const persons = byUnit([...counted.rows, ...humans]);
+    const machines = byUnit(outside.rows.filter(({ kind }) => kind === 'machine'));
     return {
       units: units.rows.map((unit) => ({
         id: unitIdSchema.parse(unit.id),
@@ -79,20 +96,43 @@ export async function readCountedJudgements(
         key: unit.key,
         content: unit.content,
         gold: unit.gold,
-        codings: byUnit.get(unit.id) ?? [],
+        codings: persons.get(unit.id) ?? [],
+        machines: machines.get(unit.id) ?? [],
       })),
-      judgements: counted.rows.length,
+      judgements: counted.rows.length + humans.length,
       upTo: newest.rows[0]?.id ?? null,
+      outsideRevision: revision.rows[0]?.revision ?? 0,
     };
   } finally {
     await client.query('COMMIT');
   }
 }
 
+interface GivenRow {
+  readonly unitId: string;
+  readonly coderId: string;
+  readonly answer: unknown;
+}
+
+function byUnit(rows: readonly GivenRow[]): ReadonlyMap<string, readonly Given[]> {
+  const codings = new Map<string, Given[]>();
+  for (const { unitId, coderId, answer } of rows) {
+    const coding = { coder: memberIdSchema.parse(coderId), answer };
+    const known = codings.get(unitId);
+    if (known === undefined) codings.set(unitId, [coding]);
+    else known.push(coding);
+  }
+  for (const ofUnit of codings.values()) ofUnit.sort((one, other) => (one.coder < other.coder ? -1 : 1));
+  return codings;
+}
+
 /** The codings of some units, as task types take them. Stored answers and units were parsed when they were written. */
-export function codingsOf(units: readonly JudgedUnit[]): CodedUnit<unknown, unknown>[] {
+export function codingsOf(
+  units: readonly JudgedUnit[],
+  of: 'codings' | 'machines' = 'codings',
+): CodedUnit<unknown, unknown>[] {
   return units.flatMap((unit) =>
-    unit.codings.map(({ coder, answer }) => ({
+    unit[of].map(({ coder, answer }) => ({
       unitId: unit.id,
       itemId: unit.itemId,
       key: unit.key,

@@ -17,6 +17,7 @@ export interface ComputedAgreement {
   readonly weighed: WeighedTask | null;
   readonly judgements: number;
   readonly upTo: string | null;
+  readonly outsideRevision: number;
 }
 
 function byItem(units: readonly JudgedUnit[]): Iterable<readonly JudgedUnit[]> {
@@ -47,13 +48,20 @@ export function computeAgreement(
       if (disagreement !== null && disagreement > 0) differing.push({ unitId, disagreement });
     }
   }
+  const persons = codingsOf(counted.units);
+  const machines = codingsOf(counted.units, 'machines');
+  const ofMachines =
+    machines.length === 0 || type.machineAgreement === undefined
+      ? []
+      : [type.machineAgreement(machines, persons)];
   differing.sort((one, other) => other.disagreement - one.disagreement);
   return {
-    views: type.agreement(codingsOf(counted.units), request),
+    views: [...type.agreement(persons, request), ...ofMachines],
     worst: differing.slice(0, MOST_LISTED),
     differing: differing.length,
     weighed: weighTask(type, codingsOf(counted.units)),
     judgements: counted.judgements,
     upTo: counted.upTo,
+    outsideRevision: counted.outsideRevision,
   };
 }

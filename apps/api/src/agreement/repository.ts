@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { Prisma } from '../database/client.ts';
 import type { Connection } from '../database/client.ts';
 import { replaced } from '../judgements/replaced.ts';
+import { outsideCounts, outsideFrom, outsideName, outsideRevision } from '../outside/counted.ts';
 import type { ComputedAgreement } from './compute.ts';
 import type { WeighedTask } from './weigh.ts';
 
@@ -44,6 +45,7 @@ export async function replaceAgreement(
     computedAt: new Date(),
     judgements: computed.judgements,
     upTo: computed.upTo,
+    outsideRevision: computed.outsideRevision,
     seed: request.seed,
     resamples: request.resamples,
     views: JSON.parse(JSON.stringify(computed.views)) as never,
@@ -149,9 +151,9 @@ export async function listStaleTasks(
     SELECT t."projectId", t."id" AS "taskId"
     FROM "Task" t
     LEFT JOIN "AgreementSnapshot" a ON a."projectId" = t."projectId" AND a."taskId" = t."id"
-    WHERE t."state" <> 'archived' AND EXISTS (
+    WHERE t."state" <> 'archived' AND (coalesce(a."outsideRevision", 0) <> ${outsideRevision} OR EXISTS (
       SELECT 1 FROM "Judgement" j WHERE j."projectId" = t."projectId" AND j."taskId" = t."id"
-        AND (a."upTo" IS NULL OR j."id" > a."upTo"))`;
+        AND (a."upTo" IS NULL OR j."id" > a."upTo")))`;
 }
 
 export interface StaleCheck {
@@ -168,7 +170,8 @@ export async function isStale(
   const rows = await connection.$queryRaw<{ stale: boolean }[]>`
     SELECT EXISTS (
       SELECT 1 FROM "Judgement" j WHERE j."projectId" = t."projectId" AND j."taskId" = t."id"
-        AND (a."upTo" IS NULL OR j."id" > a."upTo")) AS "stale"
+        AND (a."upTo" IS NULL OR j."id" > a."upTo"))
+      OR coalesce(a."outsideRevision", 0) <> ${outsideRevision} AS "stale"
     FROM "Task" t LEFT JOIN "AgreementSnapshot" a ON a."projectId" = t."projectId" AND a."taskId" = t."id"
     WHERE t."projectId" = ${projectId}::uuid AND t."id" = ${taskId}::uuid`;
   return { taskExists: rows.length > 0, stale: rows[0]?.stale ?? false };
@@ -236,13 +239,17 @@ export async function listCurrentAnswers(
   unitIds: readonly string[],
 ): Promise<CurrentAnswer[]> {
   const rows = await connection.$queryRaw<(Omit<CurrentAnswer, 'coder'> & { coder: string })[]>`
-    SELECT j."unitId", j."coderId" AS "coder", u."name" AS "coderName", j."act", j."answer", j."skipReason"
+    SELECT j."unitId", j."coderId" AS "coder", u."name" AS "coderName", j."act"::text AS "act", j."answer", j."skipReason"
     FROM "Judgement" j
     JOIN "Member" m ON m."projectId" = j."projectId" AND m."id" = j."coderId"
     JOIN "User" u ON u."id" = m."userId"
     WHERE j."projectId" = ${projectId}::uuid AND j."unitId" = ANY (${[...unitIds]}::uuid[]) AND j."act" <> 'withdrawal'
       AND NOT j."extra" AND NOT ${replaced}
-    ORDER BY u."name", j."coderId"`;
+    UNION ALL
+    SELECT o."unitId", o."coderId" AS "coder", ${outsideName} AS "coderName", 'answer' AS "act", o."answer", NULL AS "skipReason"
+    FROM ${outsideFrom}
+    WHERE o."projectId" = ${projectId}::uuid AND o."unitId" = ANY (${[...unitIds]}::uuid[]) AND ${outsideCounts}
+    ORDER BY "coderName", "coder"`;
   return rows.map((row) => ({ ...row, coder: memberIdSchema.parse(row.coder) }));
 }
 

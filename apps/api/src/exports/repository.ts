@@ -13,6 +13,7 @@ import type { PlannedItem } from '@casebook/task-types/server';
 import type { ClientBase } from 'pg';
 import QueryStream from 'pg-query-stream';
 import { REPLACED } from '../judgements/replaced.ts';
+import { OUTSIDE_COUNTS, OUTSIDE_FROM, OUTSIDE_NAME } from '../outside/counted.ts';
 
 /** Rows of a query as they come, from a cursor on the server: memory holds a batch. */
 async function* eachRow<Row>(
@@ -42,11 +43,21 @@ export interface JudgementFilter {
   readonly superseded: boolean;
 }
 
-const CHOSEN = `
+const OF_MEMBERS = `
   FROM "Judgement" j JOIN "Unit" u ON u."projectId" = j."projectId" AND u."id" = j."unitId"
   WHERE j."projectId" = $1 AND ($2::uuid IS NULL OR j."taskId" = $2) AND ($3::uuid IS NULL OR j."coderId" = $3)
     AND ($4::uuid IS NULL OR j."id" > $4) AND ($5 OR NOT j."extra")
     AND ($6 OR (j."act" <> 'withdrawal' AND NOT ${REPLACED}))`;
+
+/** What came in files, by the same rules. It is never extra. */
+const OF_OTHERS = `
+  FROM ${OUTSIDE_FROM}
+  JOIN "Unit" u ON u."projectId" = o."projectId" AND u."id" = o."unitId"
+  JOIN "Task" t ON t."projectId" = o."projectId" AND t."id" = o."taskId"
+  WHERE o."projectId" = $1 AND ($2::uuid IS NULL OR o."taskId" = $2) AND ($3::uuid IS NULL OR o."coderId" = $3)
+    AND ($4::uuid IS NULL OR o."id" > $4) AND $5 IS NOT NULL AND ($6 OR (${OUTSIDE_COUNTS}))`;
+
+const ITEM_NAME = `(SELECT i."name" FROM "Item" i WHERE i."projectId" = u."projectId" AND i."id" = u."itemId")`;
 
 function chosenBy(projectId: ProjectId, filter: JudgementFilter): unknown[] {
   const { task, coder, after, extra, superseded } = filter;
@@ -69,14 +80,23 @@ export function eachJudgement(
 ): AsyncGenerator<StoredJudgement> {
   return eachRow(
     client,
-    `SELECT j."id", j."submissionId", j."taskId", j."unitId", u."itemId", u."key" AS "unitKey", j."coderId" AS "coder",
+    `SELECT j."id", j."submissionId", j."taskId", j."unitId", u."itemId", ${ITEM_NAME} AS "itemName", u."key" AS "unitKey",
+      'member' AS "source", j."coderId" AS "coder",
       (SELECT p."name" FROM "Member" m JOIN "User" p ON p."id" = m."userId"
-        WHERE m."projectId" = j."projectId" AND m."id" = j."coderId") AS "coderName", j."occasion", j."stage", j."act", j."answer", j."skipReason",
-      j."confidence", j."comment", j."commentKind", j."contractVersion", j."itemVersion",
+        WHERE m."projectId" = j."projectId" AND m."id" = j."coderId") AS "coderName", j."occasion", j."stage"::text AS "stage",
+      j."act"::text AS "act", j."answer", j."skipReason", j."confidence"::text AS "confidence", j."comment", j."commentKind",
+      j."contractVersion", j."itemVersion",
       j."guidelineVersion", j."coderRating", j."elapsedMs", j."informed", j."extra", j."supersedesId" AS "supersedes",
       ${REPLACED} AS "superseded",
       j."receivedAt"
-    ${CHOSEN} ORDER BY j."id" LIMIT $7`,
+    ${OF_MEMBERS}
+    UNION ALL
+    SELECT o."id", o."id", o."taskId", o."unitId", u."itemId", ${ITEM_NAME}, u."key",
+      CASE c."kind" WHEN 'machine' THEN 'machine' ELSE 'outside' END, o."coderId", c."name", 0, 'annotation', 'answer',
+      o."answer", NULL, NULL, o."comment", NULL, t."contractVersion", u."itemVersion", NULL, o."rating", o."elapsedMs", false, false,
+      NULL, NOT (${OUTSIDE_COUNTS}), o."receivedAt"
+    ${OF_OTHERS}
+    ORDER BY 1 LIMIT $7`,
     [...chosenBy(projectId, filter), filter.limit ?? null],
     500,
   );
@@ -89,7 +109,7 @@ export async function findCursor(
   filter: JudgementFilter & { readonly limit: number },
 ): Promise<string | null> {
   const { rows } = await client.query<{ id: string }>(
-    `SELECT j."id" ${CHOSEN} ORDER BY j."id" OFFSET $7 LIMIT 2`,
+    `SELECT j."id" ${OF_MEMBERS} UNION ALL SELECT o."id" ${OF_OTHERS} ORDER BY 1 OFFSET $7 LIMIT 2`,
     [...chosenBy(projectId, filter), filter.limit - 1],
   );
   const [last, further] = rows;
@@ -158,13 +178,14 @@ export function eachItem(
   );
 }
 
-/** The names of all who are or were members of a project. */
+/** The names of all who are or were members of a project, and of its outside coders. */
 export async function findNames(
   client: ClientBase,
   projectId: ProjectId,
 ): Promise<ReadonlyMap<MemberId, string>> {
   const { rows } = await client.query<{ id: string; name: string }>(
-    `SELECT m."id", u."name" FROM "Member" m JOIN "User" u ON u."id" = m."userId" WHERE m."projectId" = $1`,
+    `SELECT m."id", u."name" FROM "Member" m JOIN "User" u ON u."id" = m."userId" WHERE m."projectId" = $1
+    UNION ALL SELECT c."id", ${OUTSIDE_NAME} FROM "OutsideCoder" c WHERE c."projectId" = $1`,
     [projectId],
   );
   return new Map(rows.map(({ id, name }) => [memberIdSchema.parse(id), name]));
@@ -233,7 +254,7 @@ async function unitsOf(
     [projectId, taskId, itemIds],
   );
   // What agreement counts too: the latest of each coder, uninformed, in time, and of those who hold or have finished
-  // the section.
+  // the section; and of persons outside the project. Machines have no vote.
   const judgements = await client.query<{ unitId: string; coderId: string; answer: unknown }>(
     `SELECT j."unitId", j."coderId", j."answer"
     FROM "Judgement" j
@@ -241,7 +262,10 @@ async function unitsOf(
       AND l."state" IN ('active', 'finished')
     WHERE j."projectId" = $1 AND j."unitId" = ANY ($2::uuid[]) AND j."stage" = 'annotation' AND j."act" = 'answer'
       AND NOT j."extra" AND NOT j."informed" AND NOT ${REPLACED}
-    ORDER BY j."coderId"`,
+    UNION ALL
+    SELECT o."unitId", o."coderId", o."answer" FROM ${OUTSIDE_FROM}
+    WHERE o."projectId" = $1 AND o."unitId" = ANY ($2::uuid[]) AND c."kind" = 'human' AND ${OUTSIDE_COUNTS}
+    ORDER BY 2`,
     [projectId, units.rows.map(({ id }) => id)],
   );
   const codings = Map.groupBy(judgements.rows, ({ unitId }) => unitId);

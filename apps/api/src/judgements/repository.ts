@@ -2,6 +2,7 @@ import type { Confidence, JudgementRow, OwnJudgement, ProjectId, TaskId, UnitId 
 import { judgementRowSchema, ownJudgementSchema } from '@casebook/contracts';
 import type { Connection } from '../database/client.ts';
 import { actOf } from './act.ts';
+import { outsideCounts, outsideFrom } from '../outside/counted.ts';
 import { replaced } from './replaced.ts';
 import type { StoredAct } from './act.ts';
 
@@ -174,18 +175,30 @@ export async function listJudgementsOfUnit(
   unitId: UnitId,
 ): Promise<JudgementRow[]> {
   const rows = await connection.$queryRaw<StoredJudgement[]>`
-    SELECT j."id", j."submissionId", j."taskId", j."unitId", u."itemId", u."key" AS "unitKey", j."coderId" AS "coder",
-      p."name" AS "coderName", j."occasion", j."stage"::text AS "stage", j."act", j."answer", j."skipReason",
-      j."confidence", j."comment", j."commentKind", j."contractVersion",
+    SELECT j."id", j."submissionId", j."taskId", j."unitId", u."itemId", i."name" AS "itemName",
+      u."key" AS "unitKey", 'member' AS "source", j."coderId" AS "coder", p."name" AS "coderName", j."occasion",
+      j."stage"::text AS "stage", j."act"::text AS "act", j."answer", j."skipReason",
+      j."confidence"::text AS "confidence", j."comment", j."commentKind", j."contractVersion",
       j."itemVersion", j."guidelineVersion", j."coderRating", j."elapsedMs", j."informed", j."extra",
       j."supersedesId" AS "supersedes", j."receivedAt",
       ${replaced} AS "superseded"
     FROM "Judgement" j
     JOIN "Unit" u ON u."projectId" = j."projectId" AND u."id" = j."unitId"
+    JOIN "Item" i ON i."projectId" = u."projectId" AND i."id" = u."itemId"
     JOIN "Member" m ON m."projectId" = j."projectId" AND m."id" = j."coderId"
     JOIN "User" p ON p."id" = m."userId"
     WHERE j."projectId" = ${projectId}::uuid AND j."unitId" = ${unitId}::uuid
-    ORDER BY j."id"`;
+    UNION ALL
+    SELECT o."id", o."id", o."taskId", o."unitId", u."itemId", i."name", u."key",
+      CASE c."kind" WHEN 'machine' THEN 'machine' ELSE 'outside' END, o."coderId", c."name", 0, 'annotation', 'answer',
+      o."answer", NULL, NULL, o."comment", NULL, t."contractVersion", u."itemVersion", NULL, o."rating", o."elapsedMs", false, false,
+      NULL, o."receivedAt", NOT (${outsideCounts})
+    FROM ${outsideFrom}
+    JOIN "Unit" u ON u."projectId" = o."projectId" AND u."id" = o."unitId"
+    JOIN "Item" i ON i."projectId" = u."projectId" AND i."id" = u."itemId"
+    JOIN "Task" t ON t."projectId" = o."projectId" AND t."id" = o."taskId"
+    WHERE o."projectId" = ${projectId}::uuid AND o."unitId" = ${unitId}::uuid
+    ORDER BY 1`;
   return rows.map(({ answer, skipReason, receivedAt, ...row }) =>
     judgementRowSchema.parse({
       ...row,

@@ -5,7 +5,7 @@ import { call, type Caller } from './api.ts';
 const SECTIONS = 500;
 
 /**
- * The names of a task's coders. Managers read them from the list of members; those who may not see that list, from
+ * The names of a task's coders, outside ones among them; machines are marked. Managers read them from the list of members; those who may not see that list, from
  * the sections that coders hold or have finished.
  */
 export async function coderNames(
@@ -13,12 +13,25 @@ export async function coderNames(
   params: { readonly projectId: string; readonly taskId: string },
   manages: boolean,
 ): Promise<ReadonlyMap<MemberId, string>> {
-  if (manages) {
-    const members = await call(event, routes.members, { params: { projectId: params.projectId } });
-    return new Map(members.map(({ id, name }) => [id, name]));
-  }
+  const { projectId } = params;
+  const [outside, members] = await Promise.all([
+    call(event, routes.outsideCoders, { params: { projectId } }),
+    manages ? call(event, routes.members, { params: { projectId } }) : holders(event, params),
+  ]);
+  return new Map([
+    ...members.map(({ id, name }) => [id, name] as const),
+    ...outside.map(
+      ({ id, name, kind }) => [id, kind === 'machine' ? `${name} (machine)` : name] as const,
+    ),
+  ]);
+}
+
+async function holders(
+  event: Caller,
+  params: { readonly projectId: string; readonly taskId: string },
+): Promise<{ readonly id: MemberId; readonly name: string }[]> {
   const sections = await call(event, routes.sections, { params, query: { limit: SECTIONS } });
-  return new Map(
-    sections.rows.flatMap(({ leases }) => leases.map(({ memberId, coder }) => [memberId, coder] as const)),
+  return sections.rows.flatMap(({ leases }) =>
+    leases.map(({ memberId, coder }) => ({ id: memberId, name: coder })),
   );
 }
