@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join as joinPath } from 'node:path';
-import { questionIdSchema, routes } from '@casebook/contracts';
+import { answerFileSchema, itemIdSchema, questionIdSchema, routes } from '@casebook/contracts';
 import type axe from 'axe-core';
 import type { Browser, Page } from 'playwright';
 import { uuidv7 } from 'uuidv7';
@@ -96,6 +96,7 @@ async function furnish(): Promise<void> {
     const body = { markdown: `${markdown.replace('the', '**every**')}\n\n- And seasons.`, note: 'Seasons.' };
     await admin.must(routes.writeGuideline, { params, body });
   };
+  await bringMachine(admin, sample);
 
   const unfinished = await makeCollection(admin, projectId, 'word-pairs', 'Unfinished');
   await mustUpload(admin, projectId, unfinished, 'pairs.csv', 'word1,word2,gold\ncoast,shore,9.1\nlonely\n');
@@ -157,6 +158,33 @@ async function furnishQuestions(
     question: `/projects/${projectId}/questions/${open}`,
     ownQuestion: `/projects/${projectId}/questions/${questionId}`,
   };
+}
+
+/** The text's own chains as a machine's: once added, once read and not decided about. */
+async function bringMachine(admin: TestClient, { projectId, coreference }: Sample): Promise<void> {
+  const collection = { projectId, collectionId: coreference.collectionId };
+  const { rows } = await admin.must(routes.items, { params: collection });
+  const params = { ...collection, itemId: itemIdSchema.parse(rows[0]?.id) };
+  const { name, content } = await admin.must(routes.item, { params });
+  if (content.kind !== 'document') throw new Error('the sample is a text');
+  const { tokens, mentions, chains } = content.document;
+  const places = new Map(mentions.map(({ id, ranges: [range = [0, 1]] }) => [id, [range[0], range[1] - 1]]));
+  const clusters = chains.map((chain) => chain.mentions.map((id) => places.get(id)));
+  const line = { doc_key: name, sentences: [tokens.map(({ text }) => text)], clusters };
+  for (const [file, more] of [
+    ['system.jsonl', {}],
+    ['another-system.jsonl', { clusters: [...clusters, [[0, 7]]] }],
+  ] as const) {
+    const body = new FormData();
+    body.append('file', new File([JSON.stringify({ ...line, ...more })], file));
+    const path = `/projects/${projectId}/tasks/${coreference.id}/answer-files`;
+    const response = await admin.fetch(`${path}?kind=machine&name=Chains`, { method: 'POST', body });
+    const read = answerFileSchema.parse(await response.json());
+    if (file === 'system.jsonl')
+      await admin.must(routes.commitAnswerFile, {
+        params: { projectId, taskId: coreference.id, answerFileId: read.id },
+      });
+  }
 }
 
 const FURNISHED: readonly Visit[] = [
@@ -245,6 +273,12 @@ const FURNISHED: readonly Visit[] = [
     act: (page) => page.getByText(/judgements, computed/u).waitFor(),
   },
   { name: 'disagreements', visitor: 'manager', path: () => `${paths.coreference}/disagreements` },
+  { name: 'outside coders', visitor: 'manager', path: () => `${paths.coreference}/answer-files` },
+  {
+    name: 'outside coders of a task without any',
+    visitor: 'manager',
+    path: () => `${paths.similarity}/answer-files`,
+  },
   {
     name: 'exceptions among readings',
     visitor: 'manager',

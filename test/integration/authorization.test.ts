@@ -277,6 +277,22 @@ const ROWS: Readonly<Record<string, Row>> = {
       })),
   },
 
+  // Coders outside the project
+  'GET /projects/:projectId/outside-coders': { expected: results },
+  'GET /projects/:projectId/tasks/:taskId/answer-files': { expected: results },
+  'POST /projects/:projectId/tasks/:taskId/answer-files': {
+    expected: managersWrite(201),
+    prepare: async () => ({ form: await cast.judgementsForm() }),
+  },
+  'POST /projects/:projectId/tasks/:taskId/answer-files/:answerFileId/commit': {
+    expected: managersWrite(200),
+    prepare: async () => ({ params: await cast.answerFile() }),
+  },
+  'DELETE /projects/:projectId/tasks/:taskId/answer-files/:answerFileId': {
+    expected: managersWrite(204),
+    prepare: async () => ({ params: await cast.answerFile() }),
+  },
+
   // Results
   'GET /projects/:projectId/tasks/:taskId/agreement': { expected: results },
   'GET /projects/:projectId/tasks/:taskId/disagreements': { expected: results },

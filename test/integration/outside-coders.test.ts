@@ -6,9 +6,10 @@ import { readDocuments, readEzCoref } from '@casebook/corpora';
 import type { ReadDocument } from '@casebook/corpora';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recompute } from '../../apps/api/src/agreement/worker.ts';
 import { firstAdmin } from '../support/client.ts';
 import type { TestClient } from '../support/client.ts';
-import { CONLL, eventually, importFile, makeCollection } from '../support/collections.ts';
+import { CONLL, importFile, makeCollection } from '../support/collections.ts';
 import type { TestInstance } from '../support/instance.ts';
 import { startTestInstance } from '../support/instance.ts';
 import { joinAs, makeProject } from '../support/people.ts';
@@ -58,13 +59,12 @@ async function rows(query: string): Promise<JudgementRow[]> {
     .map((line) => JSON.parse(line) as JudgementRow);
 }
 
-/** The figures once nothing newer is being taken in. */
+/** The figures as they are now; the worker would rest between two computations. */
 async function figures(task: TaskId) {
   const params = { projectId, taskId: task };
-  const { latest } = await eventually(
-    () => admin.must(routes.agreement, { params }),
-    ({ pending, latest: found }) => !pending && found !== null,
-  );
+  await recompute(test.instance.services, params);
+  const { latest, pending } = await admin.must(routes.agreement, { params });
+  expect(pending).toBe(false);
   if (latest === null) throw new Error('there are no figures');
   return latest;
 }
@@ -210,19 +210,32 @@ describe('people outside the project', () => {
     const { content } = letter;
     const other = {
       ...letter,
-      content: { ...content, tokens: content.tokens.map((token, at) => (at === 2 ? { ...token, text: 'wrote' } : token)) },
+      content: {
+        ...content,
+        tokens: content.tokens.map((token, at) => (at === 2 ? { ...token, text: 'wrote' } : token)),
+      },
     };
     const wrongText = await bring(taskId, 'other.jsonl', ownLine(other, answersOf('14', fresh)));
     expect(wrongText.report.refusals).toMatchObject([
-      { line: 1, reason: `the text is not that of “${letter.name}”: token 3 is “wrote” where the project has “read”` },
+      {
+        line: 1,
+        reason: `the text is not that of “${letter.name}”: token 3 is “wrote” where the project has “read”`,
+      },
     ]);
-    const unknown = await bring(taskId, 'x.jsonl', ownLine({ ...letter, key: 'x', name: 'x' }, answersOf('14', fresh)));
+    const unknown = await bring(
+      taskId,
+      'x.jsonl',
+      ownLine({ ...letter, key: 'x', name: 'x' }, answersOf('14', fresh)),
+    );
     expect(unknown.report).toMatchObject({ answers: 0, refused: 1 });
     expect(unknown.report.refusals[0]?.reason).toBe('no document of this task is called “x”');
     const [first] = content.mentions;
     const wider = {
       ...letter,
-      content: { ...content, mentions: [...content.mentions, { id: 'wide', ranges: [[0, 3] as [number, number]] }] },
+      content: {
+        ...content,
+        mentions: [...content.mentions, { id: 'wide', ranges: [[0, 3] as [number, number]] }],
+      },
     };
     const widened = await bring(
       taskId,
@@ -233,7 +246,9 @@ describe('people outside the project', () => {
       ]),
     );
     expect(widened.report).toMatchObject({ answers: 1, left: 1 });
-    expect(widened.report.refusals[0]?.reason).toContain('“Inspector Harrow read” (tokens 1–3) is no phrase of this task');
+    expect(widened.report.refusals[0]?.reason).toContain(
+      '“Inspector Harrow read” (tokens 1–3) is no phrase of this task',
+    );
     const nothing = await admin.call(routes.commitAnswerFile, {
       params: { projectId, taskId, answerFileId: unknown.id },
     });
@@ -264,7 +279,9 @@ describe('exported judgements', () => {
 
 describe('a machine', () => {
   it('is compared with every person and counts nowhere', async () => {
-    const before = await figures(taskId);
+    const params = { projectId, taskId };
+    const { latest: before } = await admin.must(routes.agreement, { params });
+    if (before === null) throw new Error('there are no figures');
     const clusters = CONLL.replace('He\t(1)', 'He\t(2)');
     const file = await bring(taskId, 'system.conll', clusters, '?kind=machine&name=Rules');
     expect(file.report).toMatchObject({ coders: [{ name: 'Rules', answers: 6 }], refused: 0 });
@@ -291,7 +308,17 @@ describe('a machine', () => {
   it('may cut its text otherwise, and write clusters as JSON lines', async () => {
     const words = letter.content.tokens.map(({ text }) => text);
     const sentences = [[...words.slice(0, 5), words[5], ...words.slice(6)]];
-    const e2e = JSON.stringify({ doc_key: letter.key, sentences, clusters: [[[0, 1], [3, 3], [6, 6]]] });
+    const e2e = JSON.stringify({
+      doc_key: letter.key,
+      sentences,
+      clusters: [
+        [
+          [0, 1],
+          [3, 3],
+          [6, 6],
+        ],
+      ],
+    });
     const file = await bring(taskId, 'system.jsonl', e2e, '?kind=machine&name=E2E');
     expect(file.report).toMatchObject({ coders: [{ name: 'E2E', answers: 3, left: 0 }] });
     expect(file.report.documents).toEqual([{ name: letter.name, units: 5, answered: 3 }]);

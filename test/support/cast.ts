@@ -108,6 +108,7 @@ export class Cast {
       leaseId,
       unitId: unit.rows[0]?.id ?? '',
       ...(await this.upload()),
+      ...(await this.answerFile()),
       ...(await this.invitation()),
       ...(await this.tokenOf('manager')),
       ...(await this.validationOf('annotator')),
@@ -255,6 +256,45 @@ export class Cast {
     );
     if (!read.ok) throw new Error(`the upload was refused: ${read.problem.detail}`);
     return { importId: read.body.id };
+  }
+
+  /** A file with a judgement of somebody outside the project, another every time. */
+  async judgementsForm(): Promise<FormData> {
+    const units = await this.#stage.database.query<{ itemId: string; unitKey: string }>(
+      'SELECT "itemId", "key" AS "unitKey" FROM "Unit" WHERE "projectId" = $1 AND "taskId" = $2 LIMIT 1',
+      [this.param('projectId'), this.param('taskId')],
+    );
+    const row = {
+      ...units.rows[0],
+      submissionId: uuidv7(),
+      taskId: uuidv7(),
+      coder: uuidv7(),
+      coderName: 'Elsewhere',
+      stage: 'annotation',
+      act: { kind: 'answer', answer: { kind: 'rating', value: 3 } },
+      comment: null,
+      coderRating: null,
+      elapsedMs: 1_000,
+      informed: false,
+      extra: false,
+      superseded: false,
+      receivedAt: '2026-01-01T00:00:00.000Z',
+    };
+    const form = new FormData();
+    form.append('file', new File([JSON.stringify(row)], 'judgements.jsonl'));
+    return form;
+  }
+
+  /** A file with answers that was read and not added yet. */
+  async answerFile(): Promise<{ answerFileId: string }> {
+    const admin = await this.as('admin');
+    const response = await admin.fetch(
+      `/projects/${this.param('projectId')}/tasks/${this.param('taskId')}/answer-files`,
+      { method: 'POST', body: await this.judgementsForm() },
+    );
+    const { id } = (await response.json()) as { id?: string };
+    if (id === undefined) throw new Error(`the answers were refused: ${String(response.status)}`);
+    return { answerFileId: id };
   }
 
   /** An open invitation, and its secret. */

@@ -147,7 +147,10 @@ class Reading {
               ? read
               : null;
     if (why !== null || unit === undefined || typeof read === 'string') {
-      this.#report.leftOut(coder, this.#fault(line, why ?? '', 'an answer that counts, to a unit of this task'));
+      this.#report.leftOut(
+        coder,
+        this.#fault(line, why ?? '', 'an answer that counts, to a unit of this task'),
+      );
       return;
     }
     const { comment, receivedAt, elapsedMs, coderRating } = judgement;

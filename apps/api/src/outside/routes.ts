@@ -40,13 +40,7 @@ export function outsideRoutes(app: FastifyInstance, services: Services): void {
     service.listFiles(services, await request.principal(), params.projectId, params.taskId),
   );
   register(app, routes.commitAnswerFile, async ({ params, request }) =>
-    service.commit(
-      services,
-      await request.principal(),
-      params.projectId,
-      params.taskId,
-      params.answerFileId,
-    ),
+    service.commit(services, await request.principal(), params.projectId, params.taskId, params.answerFileId),
   );
   register(app, routes.removeAnswerFile, async ({ params, request }) => {
     await service.remove(

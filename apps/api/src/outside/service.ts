@@ -73,7 +73,8 @@ export async function upload(
   const task = await taskOf(prisma, projectId, taskId);
   const type = taskTypeServers.get(task.type);
   if (type === undefined) throw new NotFound();
-  if (!task.planned) throw new Conflict('not-planned', 'The task is still being planned; try again in a moment.');
+  if (!task.planned)
+    throw new Conflict('not-planned', 'The task is still being planned; try again in a moment.');
   return takeFile(async (file) => {
     if (file.head.length === 0) throw new Malformed(`${file.name}: the file is empty.`);
     const refused = refusedContent(file.head);
@@ -91,7 +92,9 @@ export async function upload(
     const id = answerFileIdSchema.parse(uuidv7());
     const before = await repository.findSameCommitted(prisma, projectId, taskId, wish.kind, hash);
     const same =
-      before === null ? [] : [`This very file was added on ${before.toISOString().slice(0, 10)} and counts already.`];
+      before === null
+        ? []
+        : [`This very file was added on ${before.toISOString().slice(0, 10)} and counts already.`];
     await prisma.$transaction(async (transaction) => {
       await repository.insertFile(transaction, {
         projectId,
@@ -132,7 +135,10 @@ export async function commit(
     if (file.state !== 'understood')
       throw new Conflict('not-understood', 'This file was discarded or removed; bring it again.');
     if (file.report.answers === 0)
-      throw new Conflict('nothing-to-commit', 'No answer in this file found a unit; there is nothing to add.');
+      throw new Conflict(
+        'nothing-to-commit',
+        'No answer in this file found a unit; there is nothing to add.',
+      );
     const hash = await repository.findFileHash(transaction, projectId, id);
     const before = await repository.findSameCommitted(transaction, projectId, taskId, file.kind, hash);
     if (before !== null)
@@ -143,7 +149,13 @@ export async function commit(
     await recordInProject(transaction, projectId, {
       actorId: principal.userId,
       action: 'answers.committed',
-      subject: { answerFileId: id, taskId, file: file.fileName, kind: file.kind, answers: file.report.answers },
+      subject: {
+        answerFileId: id,
+        taskId,
+        file: file.fileName,
+        kind: file.kind,
+        answers: file.report.answers,
+      },
     });
     return fileOf(transaction, projectId, taskId, id);
   }, LONG);

@@ -34,12 +34,16 @@ const rowSchema = z.object({
 export type ReadJudgement = z.infer<typeof rowSchema>;
 
 export type JudgementRowEvent =
-  | { kind: 'judgement'; judgement: ReadJudgement; line: number }
-  | { kind: 'refused'; refusal: Refusal };
+  { kind: 'judgement'; judgement: ReadJudgement; line: number } | { kind: 'refused'; refusal: Refusal };
 
 /** What the beginning of a file of exported judgements looks like; null for any other file. */
 export function judgementRowFormat(head: Uint8Array): 'jsonl' | 'csv' | null {
-  const first = new TextDecoder().decode(head).replace(/^\uFEFF/u, '').trimStart().split('\n', 1)[0] ?? '';
+  const first =
+    new TextDecoder()
+      .decode(head)
+      .replace(/^\uFEFF/u, '')
+      .trimStart()
+      .split('\n', 1)[0] ?? '';
   if (!first.includes('submissionId') || !first.includes('unitKey')) return null;
   return first.startsWith('{') ? 'jsonl' : 'csv';
 }

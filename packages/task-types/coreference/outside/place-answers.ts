@@ -35,11 +35,12 @@ export function placeAnswers(
   units: readonly Pick<UnitPlan<EitherUnit>, 'key' | 'content'>[],
 ): PlacedAnswers<EitherAnswer> {
   const document = documentOf(item);
-  const phrases = units.flatMap(({ key, content: unit }) =>
-    isDocumentUnit(unit) ? [] : [{ key, unit }],
-  );
+  const phrases = units.flatMap(({ key, content: unit }) => (isDocumentUnit(unit) ? [] : [{ key, unit }]));
   if (phrases.length === 0 && units.length > 0)
-    return { kind: 'refused', reason: 'this task asks about whole documents, and the file answers phrase by phrase' };
+    return {
+      kind: 'refused',
+      reason: 'this task asks about whole documents, and the file answers phrase by phrase',
+    };
   const alignment = alignTokens(content.tokens, document.tokens);
   if (alignment.kind === 'differs') {
     const { at, found, expected } = alignment;
@@ -61,13 +62,17 @@ export function placeAnswers(
       };
       const key = keyOf.get(given.mention);
       const { answer } = given;
-      if (given.validation !== undefined) leave('was only agreed or disagreed with: no answer of the coder’s own');
-      else if (answer.kind === 'skipped') leave(`was skipped${answer.reason === undefined ? '' : ` (${answer.reason})`}`);
+      if (given.validation !== undefined)
+        leave('was only agreed or disagreed with: no answer of the coder’s own');
+      else if (answer.kind === 'skipped')
+        leave(`was skipped${answer.reason === undefined ? '' : ` (${answer.reason})`}`);
       else if (key === undefined) leave('is no phrase of this task');
       else {
         const place = order.get(key) ?? 0;
         const earlier = (ids: readonly string[]): string[] => [
-          ...new Set(ids.flatMap((id) => earlierUnit(id, said, keyOf, (unit) => (order.get(unit) ?? 0) < place) ?? [])),
+          ...new Set(
+            ids.flatMap((id) => earlierUnit(id, said, keyOf, (unit) => (order.get(unit) ?? 0) < place) ?? []),
+          ),
         ];
         const here = answerHere(answer, earlier, chains === true);
         if (here === null) leave('points only at what is no earlier phrase of this task');
@@ -114,7 +119,7 @@ function earlierUnit(
   isEarlier: (unit: string) => boolean,
 ): string | null {
   const seen = new Set<string>();
-  for (let at: string | undefined = mention; at !== undefined && !seen.has(at); ) {
+  for (let at: string | undefined = mention; at !== undefined && !seen.has(at);) {
     seen.add(at);
     const key = keyOf.get(at);
     if (key !== undefined && isEarlier(key)) return key;
@@ -148,7 +153,9 @@ const placeOf = (ranges: readonly (readonly [number, number])[]): string =>
 
 function phraseOf(mention: Mention | undefined, { tokens }: DocumentContent): string {
   if (mention === undefined) return 'a phrase that the file does not have';
-  const places = mention.ranges.map(([start, end]) => (end - start === 1 ? `${start + 1}` : `${start + 1}–${end}`));
+  const places = mention.ranges.map(([start, end]) =>
+    end - start === 1 ? `${start + 1}` : `${start + 1}–${end}`,
+  );
   return `“${textOfMention(tokens, mention)}” (tokens ${places.join(', ')})`;
 }
 

@@ -20,9 +20,7 @@ export async function coderNames(
   ]);
   return new Map([
     ...members.map(({ id, name }) => [id, name] as const),
-    ...outside.map(
-      ({ id, name, kind }) => [id, kind === 'machine' ? `${name} (machine)` : name] as const,
-    ),
+    ...outside.map(({ id, name, kind }) => [id, kind === 'machine' ? `${name} (machine)` : name] as const),
   ]);
 }
 
