@@ -5,7 +5,7 @@ import {
   type Lease,
   type UnitId,
 } from '@casebook/contracts';
-import type { OwnJudgement, SectionWork, WorkUnit } from './section-work.ts';
+import type { OwnJudgement, SectionWork, Takes, WorkUnit } from './section-work.ts';
 import type { TaskTypeContract } from './task-type.ts';
 
 const uuid = (kind: number, n: number): string =>
@@ -23,6 +23,7 @@ interface Logged<Answer> {
 export class Rehearsal<Unit, Answer, Protocol> implements SectionWork<Unit, Answer, Protocol> {
   readonly lease: Lease;
   readonly protocol: Protocol;
+  takes: Takes = $state('everything');
   readonly units: readonly WorkUnit<Unit>[];
   readonly earlierUnits: readonly WorkUnit<Unit>[] = [];
   comment: string = $state('');

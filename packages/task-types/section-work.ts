@@ -18,14 +18,21 @@ export interface OwnJudgement<Answer> {
 }
 
 /**
+ * What is taken of a coder just now: `everything`; `answers` alone, where what is said stands and there is no skip,
+ * comment, doubt, undo or leaving for later, as in training; `nothing`, while an answer is talked over.
+ */
+export type Takes = 'everything' | 'answers' | 'nothing';
+
+/**
  * A leased section while it is worked on, as an editor sees it. The web app keeps one reactive instance a page;
  * whatever is read from it inside a template or an effect is followed.
  *
  * Answers show at once; sending and retrying them happens behind this interface.
  */
 export interface SectionWork<Unit, Answer, Protocol> {
-  readonly lease: Lease;
+  readonly lease: Pick<Lease, 'items'>;
   readonly protocol: Protocol;
+  readonly takes: Takes;
   /** The units of this section, in the order to be judged. */
   readonly units: readonly WorkUnit<Unit>[];
   /** Units of earlier sections of the same items that this coder has judged. */

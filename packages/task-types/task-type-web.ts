@@ -7,6 +7,8 @@ export interface KeyHelp {
   /** As printed on the key: `N`, `Ctrl Z`, `1 – 9`. */
   readonly keys: string;
   readonly does: string;
+  /** It does something beside answering, so that it is of no use where only answers are taken. */
+  readonly beside?: true;
 }
 
 /** What only the browser needs of a task type. Components are loaded when they are needed. */

@@ -4,11 +4,11 @@ import pg from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { firstAdmin, type TestClient } from '../support/client.ts';
-import { eventually } from '../support/collections.ts';
+import { CONLL, eventually, importFile, makeCollection } from '../support/collections.ts';
 import type { TestInstance } from '../support/instance.ts';
 import { startTestInstance } from '../support/instance.ts';
 import { joinAs, makeProject } from '../support/people.ts';
-import { makeOpenTask } from '../support/tasks.ts';
+import { makeOpenTask, makePlannedTask, taskWish } from '../support/tasks.ts';
 
 /** A letter of five phrases: Inspector Harrow, his letter, his, He, it. */
 
@@ -135,15 +135,59 @@ describe('training', () => {
   });
 
   it('opens the task at the pass mark, and is repeated below it', async () => {
-    expect(await claim()).toEqual({ kind: 'none', reason: 'training-needed' });
+    expect(await claim()).toEqual({ kind: 'none', reason: 'training-needed', trainingTaskId: school });
     await goThrough(2);
     expect((await see()).rounds).toEqual([{ round: 1, asked: 5, right: 3, passed: false }]);
-    expect(await claim()).toEqual({ kind: 'none', reason: 'training-needed' });
+    expect(await claim()).toEqual({ kind: 'none', reason: 'training-needed', trainingTaskId: school });
     await goThrough(1);
     const sheet = await see();
     expect(sheet.rounds.at(-1)).toEqual({ round: 2, asked: 5, right: 4, passed: true });
     expect(sheet.round).toBe(3);
     expect(await claim()).toMatchObject({ kind: 'lease' });
+  });
+
+  it('lies on the desk with the case that asks for it, until it is passed', async () => {
+    const desk = () => anna.must(routes.desk, {});
+    expect((await desk()).map((one) => [one.taskId, one.training])).toEqual([
+      [taskId, { taskId: school, asked: 5, best: null }],
+    ]);
+    await goThrough(3);
+    await goThrough(2);
+    expect((await desk())[0]?.training?.best).toEqual({ asked: 5, right: 3 });
+    await goThrough(1);
+    expect((await desk()).map((one) => [one.taskId, one.training])).toEqual([[taskId, null]]);
+  });
+
+  it('says after a time through how it went, and which cases it opens', async () => {
+    expect(await see()).toMatchObject({ lastAnswered: [], open: true });
+    await goThrough(1);
+    const { answered, lastAnswered, opens } = await see();
+    expect(answered).toEqual([]);
+    expect(lastAnswered.map(({ right }) => right)).toEqual([true, true, true, true, false]);
+    expect(opens).toEqual([{ taskId, taskName: 'coreference' }]);
+  });
+
+  it('opens only with gold in the first section, and where there is right and wrong', async () => {
+    const documents = await makeCollection(admin, projectId, 'documents');
+    await importFile(admin, projectId, documents, 'letters.conll', CONLL);
+    const { id } = await makePlannedTask(
+      admin,
+      projectId,
+      taskWish('coreference', documents, { phase: 'training' }),
+    );
+    await database.query(
+      'DELETE FROM "Gold" WHERE "unitId" IN (SELECT "id" FROM "Unit" WHERE "taskId" = $1)',
+      [id],
+    );
+    const opened = await admin.call(routes.changeTask, {
+      params: { projectId, taskId: id },
+      body: { state: 'open' },
+    });
+    expect(opened).toMatchObject({ status: 409 });
+    expect(JSON.stringify(opened)).toContain('no gold answers');
+    await expect(makeOpenTask(admin, projectId, 'similarity-rating', { phase: 'training' })).rejects.toThrow(
+      'no right and wrong',
+    );
   });
 
   it('is for annotators, and gives no sections', async () => {

@@ -113,14 +113,19 @@ export type Lease = z.infer<typeof leaseSchema>;
 
 export const claimSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('lease'), lease: leaseSchema }),
-  z.strictObject({
-    kind: z.literal('none'),
-    /**
-     * `all-taken`: others hold what is left. `all-done`: this coder has judged all there is. `training-needed`: the
-     * task's training is to be passed first.
-     */
-    reason: z.enum(['all-taken', 'all-done', 'not-open', 'training-needed']),
-  }),
+  z.discriminatedUnion('reason', [
+    z.strictObject({
+      kind: z.literal('none'),
+      /** `all-taken`: others hold what is left. `all-done`: this coder has judged all there is. */
+      reason: z.enum(['all-taken', 'all-done', 'not-open']),
+    }),
+    z.strictObject({
+      kind: z.literal('none'),
+      /** The task's training is to be passed first. */
+      reason: z.literal('training-needed'),
+      trainingTaskId: taskIdSchema,
+    }),
+  ]),
 ]);
 export type Claim = z.infer<typeof claimSchema>;
 

@@ -111,6 +111,16 @@ export const deskCaseSchema = z.strictObject({
   held: z.int(),
   /** Whether a claim would give a section now. */
   available: z.boolean(),
+  /** What this coder passes before the first section is given; null where nothing keeps them from it. */
+  training: z
+    .strictObject({
+      taskId: taskIdSchema,
+      /** Units that are asked. */
+      asked: z.int(),
+      /** The best time through so far; null for none. */
+      best: z.strictObject({ asked: z.int(), right: z.int() }).nullable(),
+    })
+    .nullable(),
   deadline: instantSchema.nullable(),
 });
 export type DeskCase = z.infer<typeof deskCaseSchema>;

@@ -5,6 +5,7 @@ import { commentSchema } from './text.ts';
 
 /** What a coder is told of an answer in training. */
 export const trainingVerdictSchema = z.strictObject({
+  submissionId: submissionIdSchema,
   unitId: unitIdSchema,
   /** The coder’s own, in the task type’s shape. */
   answer: z.json(),
@@ -29,6 +30,8 @@ export type TrainingRound = z.infer<typeof trainingRoundSchema>;
 export const trainingSchema = z.strictObject({
   taskId: taskIdSchema,
   taskName: z.string(),
+  /** Whether answers are taken. */
+  open: z.boolean(),
   taskType: z.string(),
   protocol: z.record(z.string(), z.json()),
   /** The share that must be right. */
@@ -43,8 +46,12 @@ export const trainingSchema = z.strictObject({
   ),
   /** Of this round, in the order in which they were given. */
   answered: z.array(trainingVerdictSchema),
-  /** Earlier rounds, and this one once it is finished. */
+  /** Those that were finished. */
   rounds: z.array(trainingRoundSchema),
+  /** What was answered in the last of them; nothing where there is none. */
+  lastAnswered: z.array(trainingVerdictSchema),
+  /** Open tasks of the caller that ask for this training. */
+  opens: z.array(z.strictObject({ taskId: taskIdSchema, taskName: z.string() })),
 });
 export type Training = z.infer<typeof trainingSchema>;
 

@@ -17,6 +17,15 @@ export type Command =
   | { readonly kind: 'point' }
   | { readonly kind: 'digit'; readonly digit: string };
 
+/** Whether a command is not itself an answer or the way to one. */
+export function isBeside({ kind }: Command): boolean {
+  return BESIDE.has(kind);
+}
+
+const BESIDE: ReadonlySet<Command['kind']> = new Set([
+  ...(['undo', 'skip', 'comment', 'ambiguous', 'doubt', 'reconsider', 'later', 'come-back'] as const),
+]);
+
 /** What is needed of a keyboard's event. */
 export interface Press {
   readonly key: string;
@@ -83,14 +92,18 @@ export const COREFERENCE_KEYS: readonly KeyHelp[] = [
   { keys: '↑ ↓', does: 'While choosing: go through what was found' },
   { keys: 'Enter', does: 'While choosing: answer with what is marked' },
   { keys: 'Space', does: 'While choosing: add it, for a phrase that names several together' },
-  { keys: 'E', does: 'While pointing: judge that phrase again' },
-  { keys: 'U', does: 'Undo the last answer (also Ctrl Z)' },
-  { keys: 'S', does: 'Skip, with a reason' },
-  { keys: 'C', does: 'Comment on this phrase; Tab goes on to what the comment is about' },
-  { keys: 'A', does: 'Ambiguous: give two to four readings, the one that you prefer first, then Enter' },
-  { keys: 'D', does: 'In doubt: mark the answer that you are about to give as unsure' },
-  { keys: 'Shift D', does: 'In doubt after all: mark the answer before as unsure' },
-  { keys: 'L', does: 'Later: leave this phrase open, come back to it at the end' },
-  { keys: 'Shift L', does: 'Go to the next phrase left for later' },
+  { keys: 'E', does: 'While pointing: judge that phrase again', beside: true },
+  { keys: 'U', does: 'Undo the last answer (also Ctrl Z)', beside: true },
+  { keys: 'S', does: 'Skip, with a reason', beside: true },
+  { keys: 'C', does: 'Comment on this phrase; Tab goes on to what the comment is about', beside: true },
+  {
+    keys: 'A',
+    does: 'Ambiguous: give two to four readings, the one that you prefer first, then Enter',
+    beside: true,
+  },
+  { keys: 'D', does: 'In doubt: mark the answer that you are about to give as unsure', beside: true },
+  { keys: 'Shift D', does: 'In doubt after all: mark the answer before as unsure', beside: true },
+  { keys: 'L', does: 'Later: leave this phrase open, come back to it at the end', beside: true },
+  { keys: 'Shift L', does: 'Go to the next phrase left for later', beside: true },
   { keys: 'Esc', does: 'Back to the question' },
 ];

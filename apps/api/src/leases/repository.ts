@@ -1,11 +1,25 @@
 import type { DeskCase, Lease, LeaseId, MemberId, ProjectId, TaskId, UserId } from '@casebook/contracts';
-import { deskCaseSchema, leaseSchema } from '@casebook/contracts';
+import { deskCaseSchema, leaseSchema, taskIdSchema } from '@casebook/contracts';
 import type { Connection } from '../database/client.ts';
 import { actOf } from '../judgements/act.ts';
 import type { StoredAct } from '../judgements/act.ts';
+import { listTrainingsToPass } from './trainings-to-pass.ts';
 
 export type ClaimOutcome =
   'leased' | 'all-taken' | 'all-done' | 'not-open' | 'training-needed' | 'no-annotator' | 'unknown' | 'again';
+
+/** The task that trains the coders of a task; null where none does. */
+export async function trainingOf(
+  connection: Connection,
+  projectId: ProjectId,
+  taskId: TaskId,
+): Promise<TaskId | null> {
+  const task = await connection.task.findUnique({
+    where: { projectId_id: { projectId, id: taskId } },
+    select: { trainingTaskId: true },
+  });
+  return taskIdSchema.nullable().parse(task?.trainingTaskId ?? null);
+}
 
 /** The section in hand or the next free one, in one statement. */
 export async function claimSection(
@@ -188,7 +202,7 @@ export async function listDesk(connection: Connection, userId: UserId): Promise<
       c."deadline"
     FROM "Member" m
     JOIN "Project" p ON p."projectId" = m."projectId"
-    JOIN "Task" t ON t."projectId" = m."projectId" AND t."state" IN ('open', 'paused', 'closed')
+    JOIN "Task" t ON t."projectId" = m."projectId" AND t."state" IN ('open', 'paused', 'closed') AND t."phase" <> 'training'
     LEFT JOIN "TaskCoder" c ON c."projectId" = t."projectId" AND c."taskId" = t."id" AND c."memberId" = m."id"
     CROSS JOIN LATERAL (
       SELECT coalesce(sum(s."units"), 0)::int AS "held", count(*) FILTER (WHERE l."state" = 'active') AS "active",
@@ -202,9 +216,11 @@ export async function listDesk(connection: Connection, userId: UserId): Promise<
       AND (NOT t."namedOnly" OR c."memberId" IS NOT NULL)
       AND (m."role" = 'annotator' OR own."held" > 0)
     ORDER BY own."active" > 0 DESC, c."deadline" NULLS LAST, p."name", t."createdAt"`;
+  const trainings = await listTrainingsToPass(connection, userId);
   return rows.map((row) =>
     deskCaseSchema.parse({
       ...row,
+      training: trainings.get(String(row['taskId'])) ?? null,
       deadline: row['deadline'] instanceof Date ? row['deadline'].toISOString() : null,
     }),
   );

@@ -49,6 +49,11 @@ export async function claim(
         if (tried < TRIES) continue;
         return { kind: 'none', reason: 'all-taken' };
       }
+      if (outcome === 'training-needed') {
+        const trainingTaskId = await repository.trainingOf(prisma, projectId, taskId);
+        if (trainingTaskId === null) throw new NotFound();
+        return { kind: 'none', reason: outcome, trainingTaskId };
+      }
       if (outcome !== 'leased') return { kind: 'none', reason: outcome };
       const lease = await repository.loadLease(prisma, projectId, memberId, leaseId ?? '', withoutGold);
       if (lease === undefined) throw new NotFound();

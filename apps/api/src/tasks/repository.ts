@@ -130,19 +130,23 @@ export async function isTraining(
   return (await connection.task.count({ where: { projectId, id: taskId, type, phase: 'training' } })) > 0;
 }
 
+interface LockedTask {
+  readonly name: string;
+  readonly phase: Task['phase'];
+  readonly state: TaskState;
+  readonly planned: boolean;
+  readonly planFailure: string | null;
+  readonly namedOnly: boolean;
+}
+
 /** The task's state, with its row held until the transaction ends; undefined where there is no such task. */
 export async function lockTask(
   connection: Connection,
   projectId: ProjectId,
   taskId: TaskId,
-): Promise<
-  | { name: string; state: TaskState; planned: boolean; planFailure: string | null; namedOnly: boolean }
-  | undefined
-> {
-  const rows = await connection.$queryRaw<
-    { name: string; state: TaskState; planned: boolean; planFailure: string | null; namedOnly: boolean }[]
-  >`
-    SELECT "name", "state"::text AS "state", "planned", "planFailure", "namedOnly" FROM "Task"
+): Promise<LockedTask | undefined> {
+  const rows = await connection.$queryRaw<LockedTask[]>`
+    SELECT "name", "phase"::text AS "phase", "state"::text AS "state", "planned", "planFailure", "namedOnly" FROM "Task"
     WHERE "projectId" = ${projectId}::uuid AND "id" = ${taskId}::uuid FOR NO KEY UPDATE`;
   return rows[0];
 }
@@ -155,6 +159,16 @@ export async function hasUnits(
   return (
     (await connection.section.findFirst({ where: { projectId, taskId }, select: { id: true } })) !== null
   );
+}
+
+/** Whether anything in the first section, which is what coders are trained on, has gold. */
+export async function hasGoldToTrain(
+  connection: Connection,
+  projectId: ProjectId,
+  taskId: TaskId,
+): Promise<boolean> {
+  const section = { taskId, position: 0 };
+  return (await connection.unit.count({ where: { projectId, section, gold: { isNot: null } } })) > 0;
 }
 
 export async function updateState(

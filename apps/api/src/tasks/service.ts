@@ -3,6 +3,7 @@ import { collectionIdSchema, taskIdSchema } from '@casebook/contracts';
 import type { MakeTask, ProjectId, Task, TaskId, TaskState } from '@casebook/contracts';
 import { taskTypeContracts } from '@casebook/task-types/contract';
 import type { TaskTypeContract } from '@casebook/task-types/contract';
+import { taskTypeServers } from '@casebook/task-types/server';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
 import type { Principal } from '../access/principal.ts';
@@ -67,6 +68,11 @@ export async function makeTask(
     ) {
       throw new WrongFields([
         { path: 'trainingTaskId', message: 'expected a task of this type that trains coders' },
+      ]);
+    }
+    if (phase === 'training' && taskTypeServers.get(type)?.disputes === undefined) {
+      throw new WrongFields([
+        { path: 'phase', message: `${contract.title} knows no right and wrong, so it can’t train` },
       ]);
     }
     const seed = wish.seed ?? randomInt(2 ** 32);
@@ -178,6 +184,12 @@ export async function changeTask(
         throw new Conflict(
           'no-units',
           'There is nothing to judge in this collection: it holds no item with units.',
+        );
+      }
+      if (task.phase === 'training' && !(await repository.hasGoldToTrain(transaction, projectId, taskId))) {
+        throw new Conflict(
+          'no-gold',
+          'The first section, which coders are trained on, has no gold answers. Make the task over documents that bring their chains along, and were imported with them as gold.',
         );
       }
     }

@@ -1,5 +1,19 @@
-import { memberIdSchema, unitIdSchema, itemIdSchema } from '@casebook/contracts';
-import type { MemberId, ProjectId, TaskId, Training, TrainingRound, UnitId } from '@casebook/contracts';
+import {
+  memberIdSchema,
+  submissionIdSchema,
+  taskIdSchema,
+  unitIdSchema,
+  itemIdSchema,
+} from '@casebook/contracts';
+import type {
+  MemberId,
+  ProjectId,
+  SubmissionId,
+  TaskId,
+  Training,
+  TrainingRound,
+  UnitId,
+} from '@casebook/contracts';
 import type { CodedUnit } from '@casebook/task-types/server';
 import type { Connection } from '../database/client.ts';
 import { replaced } from '../judgements/replaced.ts';
@@ -95,7 +109,7 @@ export async function listTrainingItems(
 }
 
 export interface StoredAnswer {
-  readonly submissionId: string;
+  readonly submissionId: SubmissionId;
   readonly unitId: UnitId;
   readonly round: number;
   readonly answer: unknown;
@@ -114,7 +128,11 @@ export async function listTrainingAnswers(
     select: { submissionId: true, unitId: true, round: true, answer: true, right: true },
     orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }],
   });
-  return rows.map((row) => ({ ...row, unitId: unitIdSchema.parse(row.unitId) }));
+  return rows.map((row) => ({
+    ...row,
+    submissionId: submissionIdSchema.parse(row.submissionId),
+    unitId: unitIdSchema.parse(row.unitId),
+  }));
 }
 
 export async function listTrainingRounds(
@@ -204,6 +222,24 @@ export async function listTasksTrainedBy(
     select: { id: true },
   });
   return tasks.map(({ id }) => id);
+}
+
+/** Open tasks that ask one coder for this training. */
+export async function listTasksOpened(
+  connection: Connection,
+  projectId: ProjectId,
+  trainingTaskId: TaskId,
+  coderId: MemberId,
+): Promise<Training['opens']> {
+  const tasks = await connection.task.findMany({
+    where: {
+      ...{ projectId, trainingTaskId, state: 'open' },
+      OR: [{ namedOnly: false }, { coders: { some: { memberId: coderId } } }],
+    },
+    select: { id: true, name: true },
+    orderBy: { createdAt: 'asc' },
+  });
+  return tasks.map(({ id, name }) => ({ taskId: taskIdSchema.parse(id), taskName: name }));
 }
 
 /** The latest finished time through training of each coder. */

@@ -50,13 +50,14 @@ async function enter(
 function verdictOf(
   type: Type,
   units: readonly UnitOfTraining[],
-  { unitId, answer, right }: StoredAnswer,
+  { submissionId, unitId, answer, right }: StoredAnswer,
 ): TrainingVerdict {
   const unit = units.find(({ id }) => id === unitId);
   const words = new Map(units.map(({ key, content }) => [key, type.label(content)]));
   const goldWords = type.describe(unit?.gold, (key) => words.get(key) ?? key);
   // Stored answers and gold were parsed when they were written, and are JSON.
   return {
+    submissionId,
     unitId,
     answer: answer as TrainingVerdict['answer'],
     right,
@@ -83,6 +84,7 @@ async function sheet(
   return trainingSchema.parse({
     taskId,
     taskName: task.name,
+    open: task.open,
     taskType: task.type,
     protocol: task.protocol,
     passMark: task.passMark,
@@ -95,6 +97,10 @@ async function sheet(
       .filter((answer) => answer.round === round)
       .map((answer) => verdictOf(type, units, answer)),
     rounds,
+    lastAnswered: answers
+      .filter((answer) => answer.round === rounds.at(-1)?.round)
+      .map((answer) => verdictOf(type, units, answer)),
+    opens: await repository.listTasksOpened(connection, projectId, taskId, coderId),
   });
 }
 

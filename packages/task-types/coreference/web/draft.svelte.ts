@@ -356,6 +356,7 @@ export class Draft {
 
   /** The phrase that could be judged again: the one picked or pointed at, where it is of this section. */
   get revisable(): Markable | null {
+    if (this.work.takes !== 'everything') return null;
     const key = this.chosen.length === 1 ? this.chosen[0] : (this.pointed ?? undefined);
     const markable = key === undefined ? undefined : this.#byKey.get(key);
     const here = this.work.units.some(({ id }) => id === markable?.unitId);

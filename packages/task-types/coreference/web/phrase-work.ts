@@ -1,5 +1,5 @@
 import type { Confidence, Lease, UnitId } from '@casebook/contracts';
-import type { OwnJudgement, SectionWork, WorkUnit } from '../../section-work.ts';
+import type { OwnJudgement, SectionWork, Takes, WorkUnit } from '../../section-work.ts';
 import type {
   CoreferenceProtocol,
   CoreferenceUnit,
@@ -26,8 +26,12 @@ export class PhraseWork implements SectionWork<CoreferenceUnit, PhraseAnswer, Co
     this.#known = new Map([...this.units, ...this.earlierUnits].map((unit) => [unit.id, unit]));
   }
 
-  get lease(): Lease {
+  get lease(): Pick<Lease, 'items'> {
     return this.#work.lease;
+  }
+
+  get takes(): Takes {
+    return this.#work.takes;
   }
 
   get current(): WorkUnit<CoreferenceUnit> | null {

@@ -24,9 +24,9 @@ export type Reply<Value> =
 
 /** The longest that an answer of the server is waited for, in milliseconds. */
 const PATIENCE = 20_000;
-const patience = (): AbortSignal => AbortSignal.timeout(PATIENCE);
+export const patience = (): AbortSignal => AbortSignal.timeout(PATIENCE);
 
-async function replyOf<Value>(asked: Promise<Value>): Promise<Reply<Value>> {
+export async function replyOf<Value>(asked: Promise<Value>): Promise<Reply<Value>> {
   try {
     return { kind: 'value', value: await asked };
   } catch (error) {

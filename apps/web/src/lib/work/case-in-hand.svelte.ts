@@ -14,7 +14,7 @@ export type Phase =
   | { readonly kind: 'at-work'; readonly section: AnySection; readonly taskType: AnyTaskTypeWeb }
   /** All is judged and handed in as soon as the server has it. */
   | { readonly kind: 'handing-in'; readonly lease: Lease }
-  | { readonly kind: 'nothing'; readonly reason: Extract<Claim, { kind: 'none' }>['reason'] }
+  | { readonly kind: 'nothing'; readonly why: Extract<Claim, { kind: 'none' }> }
   /** No network, and no section on this device. */
   | { readonly kind: 'offline' }
   | { readonly kind: 'logged-out' }
@@ -146,7 +146,7 @@ export class CaseInHand {
     const atWork = this.phase.kind === 'at-work' ? this.phase.section.lease : null;
     if (reply.kind === 'value' && reply.value.kind === 'none') {
       if (atWork !== null) await this.#drop(atWork);
-      this.phase = { kind: 'nothing', reason: reply.value.reason };
+      this.phase = { kind: 'nothing', why: reply.value };
       return;
     }
     // Whatever keeps the server from answering, what is on this device can be worked on.

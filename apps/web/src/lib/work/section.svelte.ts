@@ -14,6 +14,7 @@ type Place = Pick<NewEntry, 'projectId' | 'taskId'>;
 /** A leased section over the outbox: what was judged is what the server knew plus what this device did since. */
 export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, Answer, Protocol> {
   readonly protocol: Protocol;
+  readonly takes = 'everything';
   readonly units: readonly WorkUnit<Unit>[];
   readonly earlierUnits: readonly WorkUnit<Unit>[];
   /** What was last said to screen readers; `count` tells two equal messages apart. */
