@@ -294,6 +294,23 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
 
   // Results
+  // Adjudication
+  'GET /projects/:projectId/tasks/:taskId/adjudication': { expected: managersRead },
+  'GET /projects/:projectId/units/:unitId/adjudication': { expected: managersRead },
+  // The unit is one of a type without disputes.
+  'POST /projects/:projectId/units/:unitId/adjudications': {
+    expected: managersWrite(409),
+    prepare: body({ kind: 'send-back', supersedes: null }),
+  },
+  'POST /projects/:projectId/units/:unitId/contests': {
+    expected: holder(201),
+    prepare: async () => ({
+      params: await cast.closedUnitOf('annotator'),
+      body: { reason: 'I read it otherwise.' },
+    }),
+  },
+  'GET /projects/:projectId/contests': { expected: members },
+
   'GET /projects/:projectId/tasks/:taskId/agreement': { expected: results },
   'GET /projects/:projectId/tasks/:taskId/disagreements': { expected: results },
   'GET /projects/:projectId/tasks/:taskId/readings': { expected: results },

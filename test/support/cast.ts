@@ -209,6 +209,23 @@ export class Cast {
     return { leaseId: rows[0]?.id ?? '', sectionId };
   }
 
+  /** A unit of a section that a member of the project has handed in and that is closed. */
+  async closedUnitOf(actor: Actor): Promise<{ unitId: string }> {
+    const { sectionId } = await this.leaseOf(actor);
+    const database = this.#stage.database;
+    await database.query(
+      `UPDATE "Lease" SET "state" = 'finished', "finishedAt" = now() WHERE "sectionId" = $1`,
+      [sectionId],
+    );
+    await database.query(`UPDATE "Section" SET "finished" = 1, "stage" = 'closed' WHERE "id" = $1`, [
+      sectionId,
+    ]);
+    const unit = await database.query<{ id: string }>('SELECT "id" FROM "Unit" WHERE "sectionId" = $1', [
+      sectionId,
+    ]);
+    return { unitId: unit.rows[0]?.id ?? '' };
+  }
+
   /** A reading of one unit, put before a member of the project. */
   async validationOf(actor: Actor): Promise<{ validationLeaseId: string; shownReadingId: string }> {
     const sectionId = this.section();

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify';
+import { adjudicationRoutes } from './adjudication/routes.ts';
 import { agreementRoutes } from './agreement/routes.ts';
 import { judgementRoutes } from './judgements/routes.ts';
 import { leaseRoutes } from './leases/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { collectionRoutes } from './collections/routes.ts';
 import { decisionRoutes } from './decisions/routes.ts';
+import { contestRoutes } from './contests/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
 import { guidelineRoutes } from './guidelines/routes.ts';
 import { importRoutes } from './imports/routes.ts';
@@ -39,6 +41,8 @@ export const features: readonly ((app: FastifyInstance, services: Services) => v
   judgementRoutes,
   trainingRoutes,
   validationRoutes,
+  adjudicationRoutes,
+  contestRoutes,
   agreementRoutes,
   outsideRoutes,
 ];

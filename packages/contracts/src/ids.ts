@@ -49,3 +49,7 @@ export type QuestionId = z.infer<typeof questionIdSchema>;
 export const answerFileIdSchema = id('AnswerFileId');
 /** An uploaded file with answers of coders outside the project. */
 export type AnswerFileId = z.infer<typeof answerFileIdSchema>;
+export const adjudicationIdSchema = id('AdjudicationId');
+export type AdjudicationId = z.infer<typeof adjudicationIdSchema>;
+export const contestIdSchema = id('ContestId');
+export type ContestId = z.infer<typeof contestIdSchema>;

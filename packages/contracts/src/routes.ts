@@ -1,4 +1,11 @@
 import { z } from 'zod';
+import {
+  adjudicatedSchema,
+  adjudicateSchema,
+  benchQuerySchema,
+  unitOnBenchSchema,
+  unitToAdjudicateSchema,
+} from './adjudication.ts';
 import { agreementSchema, disagreementSchema } from './agreement.ts';
 import { answerFileSchema, outsideCoderSchema } from './answer-file.ts';
 import {
@@ -43,6 +50,7 @@ import {
   receiptSchema,
   submissionSchema,
 } from './judgement.ts';
+import { contestSchema, makeContestSchema } from './contest.ts';
 import { pageOf, pageQuerySchema } from './page.ts';
 import {
   acceptedInvitationSchema,
@@ -107,6 +115,7 @@ const inCollection = z.strictObject({ projectId: projectIdSchema, collectionId: 
 const ofQuestion = z.strictObject({ projectId: projectIdSchema, questionId: questionIdSchema });
 const ofImport = z.strictObject({ ...inCollection.shape, importId: importIdSchema });
 const ofAnswerFile = z.strictObject({ ...inTask.shape, answerFileId: answerFileIdSchema });
+const ofUnit = z.strictObject({ projectId: projectIdSchema, unitId: unitIdSchema });
 const ofLease = z.strictObject({ projectId: projectIdSchema, leaseId: leaseIdSchema });
 const ofValidationLease = z.strictObject({
   projectId: projectIdSchema,
@@ -777,6 +786,54 @@ export const routes = {
     response: z.array(outsideCoderSchema),
   }),
 
+  // Adjudication
+  bench: route({
+    method: 'GET',
+    path: '/projects/:projectId/tasks/:taskId/adjudication',
+    tag: 'Adjudication',
+    summary: 'Units that wait for an adjudicator, the most uncertain first',
+    params: inTask,
+    query: benchQuerySchema,
+    response: pageOf(unitOnBenchSchema),
+  }),
+  unitToAdjudicate: route({
+    method: 'GET',
+    path: '/projects/:projectId/units/:unitId/adjudication',
+    tag: 'Adjudication',
+    summary: 'A unit with its readings, votes, comments and contests; names only once it is decided',
+    params: ofUnit,
+    response: unitToAdjudicateSchema,
+  }),
+  adjudicate: route({
+    method: 'POST',
+    path: '/projects/:projectId/units/:unitId/adjudications',
+    tag: 'Adjudication',
+    summary: 'Decide a unit, keep several readings, send it back for more judgements, or reopen it',
+    params: ofUnit,
+    body: adjudicateSchema,
+    response: adjudicatedSchema,
+    status: 201,
+  }),
+  contestUnit: route({
+    method: 'POST',
+    path: '/projects/:projectId/units/:unitId/contests',
+    tag: 'Adjudication',
+    summary: 'Object to what became of a unit; for coders who finished its section, once that is closed',
+    params: ofUnit,
+    body: makeContestSchema,
+    response: contestSchema,
+    status: 201,
+  }),
+  contests: route({
+    method: 'GET',
+    path: '/projects/:projectId/contests',
+    tag: 'Adjudication',
+    summary: 'The caller’s own contests with their answers, the newest first; all of them for managers',
+    params: inProject,
+    query: pageQuerySchema,
+    response: pageOf(contestSchema),
+  }),
+
   // Agreement
   agreement: route({
     method: 'GET',
@@ -814,7 +871,7 @@ export const routes = {
     path: '/projects/:projectId/units/:unitId',
     tag: 'Agreement',
     summary: 'A unit where it stands, with every judgement on it',
-    params: z.strictObject({ projectId: projectIdSchema, unitId: unitIdSchema }),
+    params: ofUnit,
     response: z.strictObject({
       unitId: unitIdSchema,
       taskId: taskIdSchema,

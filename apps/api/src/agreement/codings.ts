@@ -2,6 +2,7 @@ import { itemIdSchema, memberIdSchema, unitIdSchema } from '@casebook/contracts'
 import type { ItemId, MemberId, UnitId } from '@casebook/contracts';
 import type { CodedUnit } from '@casebook/task-types/server';
 import type { ClientBase } from 'pg';
+import { REFERENCE } from '../judgements/reference.ts';
 import { REPLACED } from '../judgements/replaced.ts';
 import { OUTSIDE_COUNTS, OUTSIDE_FROM, outsideRevisionOf } from '../outside/counted.ts';
 
@@ -24,9 +25,8 @@ const OUTSIDE = `
   WHERE o."projectId" = $1 AND o."taskId" = $2 AND ${OUTSIDE_COUNTS}`;
 
 const UNITS = `
-  SELECT u."id", u."itemId", u."key", u."content", g."answer" AS "gold"
+  SELECT u."id", u."itemId", u."key", u."content", ${REFERENCE} AS "reference"
   FROM "Unit" u
-  LEFT JOIN "Gold" g ON g."projectId" = u."projectId" AND g."unitId" = u."id"
   JOIN "Item" i ON i."projectId" = u."projectId" AND i."id" = u."itemId"
   WHERE u."projectId" = $1 AND u."taskId" = $2
   ORDER BY i."position", u."reading", u."id"`;
@@ -36,7 +36,8 @@ export interface JudgedUnit {
   readonly itemId: ItemId;
   readonly key: string;
   readonly content: unknown;
-  readonly gold: unknown;
+  /** What is taken for right of it, adjudicated or else gold; null where there is neither. */
+  readonly reference: unknown;
   /** Of persons, members and others. */
   readonly codings: readonly Given[];
   /** Of machines: compared with persons, never counted among them. */
@@ -79,7 +80,7 @@ export async function readCountedJudgements(
       itemId: string;
       key: string;
       content: unknown;
-      gold: unknown;
+      reference: unknown;
     }>(UNITS, [projectId, taskId]);
     const outside = await client.query<GivenRow & { kind: string }>(OUTSIDE, [projectId, taskId]);
     const revision = await client.query<{ revision: number }>(
@@ -95,7 +96,7 @@ export async function readCountedJudgements(
         itemId: itemIdSchema.parse(unit.itemId),
         key: unit.key,
         content: unit.content,
-        gold: unit.gold,
+        reference: unit.reference,
         codings: persons.get(unit.id) ?? [],
         machines: machines.get(unit.id) ?? [],
       })),

@@ -41,7 +41,7 @@ export function computeAgreement(
   for (const units of byItem(counted.units)) {
     const reference = new Map(
       units.flatMap((unit) =>
-        unit.gold === null ? [] : [[unit.key, { unit: unit.content, answer: unit.gold }] as const],
+        unit.reference === null ? [] : [[unit.key, { unit: unit.content, answer: unit.reference }] as const],
       ),
     );
     for (const { unitId, disagreement } of type.readings(codingsOf(units), { reference, protocol })) {

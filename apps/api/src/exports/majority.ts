@@ -13,8 +13,8 @@ export async function* readingsOfItems(
     );
     const reference = new Map(
       units
-        .filter(({ gold }) => gold !== null)
-        .map(({ key, content, gold }) => [key, { unit: content, answer: gold }]),
+        .filter((unit) => unit.reference !== null)
+        .map((unit) => [unit.key, { unit: unit.content, answer: unit.reference }]),
     );
     const readings = new Map(
       type.readings(codings, { reference, protocol }).map((unit) => [unit.unitId, unit.readings]),

@@ -12,6 +12,7 @@ import type {
 import type { PlannedItem } from '@casebook/task-types/server';
 import type { ClientBase } from 'pg';
 import QueryStream from 'pg-query-stream';
+import { REFERENCE } from '../judgements/reference.ts';
 import { REPLACED } from '../judgements/replaced.ts';
 import { OUTSIDE_COUNTS, OUTSIDE_FROM, OUTSIDE_NAME } from '../outside/counted.ts';
 
@@ -198,8 +199,8 @@ export interface JudgedItem {
     readonly id: UnitId;
     readonly key: string;
     readonly content: unknown;
-    /** Null where the source brought none. */
-    readonly gold: unknown;
+    /** What is taken for right of it, adjudicated or else gold; null where there is neither. */
+    readonly reference: unknown;
     readonly codings: readonly { readonly coder: MemberId; readonly answer: unknown }[];
   }[];
 }
@@ -245,10 +246,10 @@ async function unitsOf(
     itemId: string;
     key: string;
     content: unknown;
-    gold: unknown;
+    reference: unknown;
   }>(
-    `SELECT u."id", u."itemId", u."key", u."content", g."answer" AS "gold"
-    FROM "Unit" u LEFT JOIN "Gold" g ON g."projectId" = u."projectId" AND g."unitId" = u."id"
+    `SELECT u."id", u."itemId", u."key", u."content", ${REFERENCE} AS "reference"
+    FROM "Unit" u
     WHERE u."projectId" = $1 AND u."taskId" = $2 AND u."itemId" = ANY ($3::uuid[])
     ORDER BY u."reading", u."id"`,
     [projectId, taskId, itemIds],

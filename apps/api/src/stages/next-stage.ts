@@ -9,6 +9,8 @@ export interface SectionAtRest {
   readonly validatorsFinished: number;
   /** Coders who may validate it and have not: they have annotated nothing in it. */
   readonly eligible: number;
+  /** Whether an adjudicator sent it back for more judgements. */
+  readonly sentBack: boolean;
 }
 
 export type Step =
@@ -19,7 +21,7 @@ export type Step =
 /**
  * Where a section goes. What annotators differ on is validated by as many as the rule wants; then by one more at a
  * time while units stay disputed, up to the cap. Where too few are left who have not annotated it, or no rule asks
- * for validation, an adjudicator decides.
+ * for validation, an adjudicator decides. What he sent back comes back to him.
  */
 export function nextStage(
   section: SectionAtRest,
@@ -27,7 +29,7 @@ export function nextStage(
   rule: ConferenceRule | null,
 ): Step {
   if (!outcomes.some(({ state }) => state === 'disputed')) return { to: 'closed' };
-  if (rule === null || !section.open) return { to: 'adjudication' };
+  if (rule === null || !section.open || section.sentBack) return { to: 'adjudication' };
   const validators = section.stage === 'annotation' ? rule.validations : 1;
   const fit = section.eligible >= validators && section.validatorsFinished + validators <= rule.cap;
   return fit ? { to: 'validation', validators } : { to: 'adjudication' };

@@ -1,6 +1,7 @@
 import { itemIdSchema, memberIdSchema, sectionIdSchema, unitIdSchema } from '@casebook/contracts';
 import type { ItemId, ProjectId, SectionId, TaskId, UnitId } from '@casebook/contracts';
 import type { Connection } from '../database/client.ts';
+import { reference, stands } from '../judgements/reference.ts';
 import { replaced } from '../judgements/replaced.ts';
 import type { CountedAnswer, CountedValidation, Outcome } from './outcome.ts';
 
@@ -65,6 +66,8 @@ export interface LockedSection {
   readonly validatorsFinished: number;
   /** The last round in which readings were shown; 0 before the first. */
   readonly round: number;
+  /** Whether it was an adjudicator who asked for the judgements that the section waits for. */
+  readonly sentBack: boolean;
 }
 
 /** A section with its row held until the transaction ends. */
@@ -77,7 +80,9 @@ export async function lockSection(
     SELECT s."stage"::text AS "stage", s."wanted", s."finished", s."validatorsWanted", s."validatorsTaken",
       s."validatorsFinished",
       (SELECT coalesce(max(r."round"), 0) FROM "ShownReading" r
-        WHERE r."projectId" = s."projectId" AND r."sectionId" = s."id") AS "round"
+        WHERE r."projectId" = s."projectId" AND r."sectionId" = s."id") AS "round",
+      EXISTS (SELECT 1 FROM "Adjudication" a WHERE a."projectId" = s."projectId" AND a."sectionId" = s."id"
+        AND a."kind" = 'send-back' AND ${stands}) AS "sentBack"
     FROM "Section" s WHERE s."projectId" = ${projectId}::uuid AND s."id" = ${sectionId}::uuid FOR UPDATE OF s`;
   return rows[0];
 }
@@ -110,24 +115,28 @@ export interface UnitToWeigh {
   readonly key: string;
   readonly sectionId: string;
   readonly content: unknown;
-  /** Null where there is none. */
-  readonly gold: unknown;
+  /** What is taken for right of it, adjudicated or else gold; null where there is none. */
+  readonly reference: unknown;
+  /** The adjudicator's decision that stands, or null. */
+  readonly decisionId: string | null;
 }
 
-/** The units of a section in the order of judging, and all others of the same items, in reading order. */
+/** The units of some sections and all others of the same items, in reading order. */
 export async function listUnitsOfItems(
   connection: Connection,
   projectId: ProjectId,
-  sectionId: SectionId,
+  sectionIds: readonly SectionId[],
 ): Promise<UnitToWeigh[]> {
   const rows = await connection.$queryRaw<
     (Omit<UnitToWeigh, 'id' | 'itemId'> & { id: string; itemId: string })[]
   >`
-    SELECT u."id", u."itemId", u."key", u."sectionId", u."content", g."answer" AS "gold"
+    SELECT u."id", u."itemId", u."key", u."sectionId", u."content", ${reference} AS "reference",
+      (SELECT a."id" FROM "Adjudication" a WHERE a."projectId" = u."projectId" AND a."unitId" = u."id"
+        AND a."kind" IN ('decide', 'keep-several') AND ${stands}) AS "decisionId"
     FROM "Unit" u
-    LEFT JOIN "Gold" g ON g."projectId" = u."projectId" AND g."unitId" = u."id"
     WHERE u."projectId" = ${projectId}::uuid AND (u."taskId", u."itemId") IN (
-      SELECT h."taskId", h."itemId" FROM "Unit" h WHERE h."projectId" = ${projectId}::uuid AND h."sectionId" = ${sectionId}::uuid)
+      SELECT h."taskId", h."itemId" FROM "Unit" h WHERE h."projectId" = ${projectId}::uuid
+        AND h."sectionId" = ANY (${[...sectionIds]}::uuid[]))
     ORDER BY u."itemId", u."reading"`;
   return rows.map((row) => ({
     ...row,
@@ -180,11 +189,11 @@ export async function listAnswers(
   });
 }
 
-/** What validators of a section said in time and stand by. */
+/** What validators of some sections said in time and stand by. */
 export async function listValidations(
   connection: Connection,
   projectId: ProjectId,
-  sectionId: SectionId,
+  sectionIds: readonly SectionId[],
 ): Promise<CountedValidation[]> {
   const rows = await connection.$queryRaw<
     {
@@ -198,7 +207,7 @@ export async function listValidations(
     SELECT v."unitId", r."judgementId", v."coderId" AS "coder", v."verdict"::text AS "verdict", v."coderRating" AS "rating"
     FROM "Validation" v
     JOIN "ShownReading" r ON r."projectId" = v."projectId" AND r."id" = v."shownReadingId"
-    WHERE v."projectId" = ${projectId}::uuid AND v."sectionId" = ${sectionId}::uuid AND NOT v."extra"
+    WHERE v."projectId" = ${projectId}::uuid AND v."sectionId" = ANY (${[...sectionIds]}::uuid[]) AND NOT v."extra"
       AND NOT EXISTS (SELECT 1 FROM "Validation" n WHERE n."projectId" = v."projectId" AND n."supersedesId" = v."id" AND NOT n."extra")
     ORDER BY v."id"`;
   return rows.map((row) => ({
@@ -208,17 +217,56 @@ export async function listValidations(
   }));
 }
 
+/** An outcome by votes, beside the adjudicator's decision on the unit where one stands. */
+export interface DecidedOutcome extends Outcome {
+  readonly sectionId: string;
+  readonly decisionId: string | null;
+}
+
+/** Holds the outcomes of a task until the transaction ends, so that two who derive them take turns. */
+export async function lockOutcomes(connection: Connection, taskId: TaskId): Promise<void> {
+  await connection.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${taskId}::text, 2))`;
+}
+
+/** Sections with outcomes that share an item with this one, itself left out: its answers bear on theirs. */
+export async function listSectionsBeside(
+  connection: Connection,
+  projectId: ProjectId,
+  sectionId: SectionId,
+): Promise<SectionId[]> {
+  const rows = await connection.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT u."sectionId" AS "id" FROM "Unit" u
+    JOIN "UnitOutcome" o ON o."projectId" = u."projectId" AND o."unitId" = u."id"
+    WHERE u."projectId" = ${projectId}::uuid AND u."sectionId" <> ${sectionId}::uuid AND (u."taskId", u."itemId") IN (
+      SELECT h."taskId", h."itemId" FROM "Unit" h WHERE h."projectId" = ${projectId}::uuid
+        AND h."sectionId" = ${sectionId}::uuid)`;
+  return rows.map(({ id }) => sectionIdSchema.parse(id));
+}
+
+export async function listSectionsWithOutcomes(
+  connection: Connection,
+  projectId: ProjectId,
+  taskId: TaskId,
+): Promise<SectionId[]> {
+  const rows = await connection.unitOutcome.findMany({
+    where: { projectId, taskId },
+    distinct: ['sectionId'],
+    select: { sectionId: true },
+  });
+  return rows.map(({ sectionId }) => sectionIdSchema.parse(sectionId));
+}
+
 export async function replaceOutcomes(
   connection: Connection,
   projectId: ProjectId,
   taskId: TaskId,
-  sectionId: SectionId,
-  outcomes: readonly Outcome[],
+  outcomes: readonly DecidedOutcome[],
 ): Promise<void> {
-  await connection.unitOutcome.deleteMany({ where: { projectId, sectionId } });
+  const sections = [...new Set(outcomes.map(({ sectionId }) => sectionId))];
+  await connection.unitOutcome.deleteMany({ where: { projectId, sectionId: { in: sections } } });
   await connection.unitOutcome.createMany({
-    data: outcomes.map(({ unitId, state, uncertainty, readings }) => ({
-      ...{ projectId, taskId, sectionId, unitId, state, uncertainty },
+    data: outcomes.map(({ sectionId, unitId, state, uncertainty, readings, decisionId }) => ({
+      ...{ projectId, taskId, sectionId, unitId, state, uncertainty, adjudicationId: decisionId },
       // Answers come from the database, where they were JSON.
       readings: JSON.parse(JSON.stringify(readings)) as never,
     })),

@@ -1,0 +1,18 @@
+import { Prisma } from '../database/client.ts';
+
+/** Whether the adjudication `a` of a statement is the last of its unit's line. */
+export const STANDS = `NOT EXISTS (
+  SELECT 1 FROM "Adjudication" n WHERE n."projectId" = a."projectId" AND n."supersedesId" = a."id")`;
+
+/**
+ * What is taken for right of the unit `u` of a statement, as JSON: what an adjudicator decided, or else gold; null
+ * where there is neither. Where he kept several readings none of them is the reference.
+ */
+export const REFERENCE = `coalesce(
+  (SELECT a."answers" -> 0 -> 'answer' FROM "Adjudication" a
+    WHERE a."projectId" = u."projectId" AND a."unitId" = u."id" AND a."kind" = 'decide' AND ${STANDS}),
+  (SELECT g."answer" FROM "Gold" g WHERE g."projectId" = u."projectId" AND g."unitId" = u."id"))`;
+
+/** The same, for statements that Prisma sends. */
+export const stands = Prisma.raw(STANDS);
+export const reference = Prisma.raw(REFERENCE);

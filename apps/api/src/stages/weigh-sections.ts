@@ -1,0 +1,50 @@
+import type { ProjectId, SectionId } from '@casebook/contracts';
+import type { ConferenceRule, TaskTypeServer } from '@casebook/task-types/server';
+import type { Connection } from '../database/client.ts';
+import { outcomesOf } from './outcome.ts';
+import * as repository from './repository.ts';
+import type { DecidedOutcome, UnitToWeigh } from './repository.ts';
+
+/** What of a task decides how its units are weighed. */
+export interface TaskToWeigh {
+  readonly type: TaskTypeServer<unknown, unknown, unknown>;
+  readonly protocol: unknown;
+  readonly rule: ConferenceRule | null;
+}
+
+/**
+ * What has become of the units of some sections, as of what is stored now: judgements, validations, adjudications,
+ * gold and the task's protocol, and nothing else.
+ */
+export async function weighSections(
+  connection: Connection,
+  projectId: ProjectId,
+  sectionIds: readonly SectionId[],
+  { type, protocol, rule }: TaskToWeigh,
+): Promise<{ outcomes: DecidedOutcome[]; units: UnitToWeigh[] }> {
+  const all = await repository.listUnitsOfItems(connection, projectId, sectionIds);
+  const answers = await repository.listAnswers(connection, projectId, all);
+  const validations = await repository.listValidations(connection, projectId, sectionIds);
+  const readings = [...Map.groupBy(all, ({ itemId }) => itemId)].flatMap(([itemId, units]) => {
+    const reference = new Map(
+      units.flatMap((unit) =>
+        unit.reference === null ? [] : [[unit.key, { unit: unit.content, answer: unit.reference }] as const],
+      ),
+    );
+    const codings = answers.filter((answer) => answer.itemId === itemId);
+    return type.readings(codings, { reference, protocol: type.contract.protocol.parse(protocol) });
+  });
+  const wanted = new Set<string>(sectionIds);
+  const units = all.filter((unit) => wanted.has(unit.sectionId));
+  const unitOf = new Map(units.map((unit) => [unit.id, unit]));
+  const outcomes = outcomesOf([...unitOf.keys()], readings, answers, validations, rule);
+  return {
+    units,
+    outcomes: outcomes.flatMap((outcome) => {
+      const unit = unitOf.get(outcome.unitId);
+      return unit === undefined
+        ? []
+        : [{ ...outcome, sectionId: unit.sectionId, decisionId: unit.decisionId }];
+    }),
+  };
+}
