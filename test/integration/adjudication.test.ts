@@ -361,7 +361,7 @@ describe('a contest', () => {
     expect(await bench('contested')).toMatchObject([{ unitId: letter.he, contests: 1 }]);
     expect(await contests(letter.person(0))).toEqual([]);
     expect(await contests(letter.person(1))).toMatchObject([
-      { answer: null, coder: { name: expect.any(String) } },
+      { answer: null, coder: { name: `adjudication-${String(turn)}-coder1` } },
     ]);
     expect(await contests(manager)).toMatchObject([{ answer: null, coder: null }]);
     expect((await look()).contests).toMatchObject([{ reason: 'He is the postman.', coder: null }]);

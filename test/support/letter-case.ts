@@ -2,7 +2,6 @@ import type { Lease, ProjectId, TaskId, UnitId } from '@casebook/contracts';
 import { routes, submissionIdSchema } from '@casebook/contracts';
 import { uuidv7 } from 'uuidv7';
 import type { TestClient } from './client.ts';
-import type { TestInstance } from './instance.ts';
 import { joinAs, makeProject } from './people.ts';
 import { makeOpenTask } from './tasks.ts';
 
@@ -15,24 +14,19 @@ const NEW = { kind: 'new' };
 export class LetterCase {
   readonly projectId: ProjectId;
   readonly taskId: TaskId;
-  readonly collectionId: string;
   readonly people: readonly TestClient[];
   /** The letter's units in reading order, as the first lease brought them. */
   units: Lease['units'] = [];
 
-  private constructor(
-    ids: { projectId: ProjectId; taskId: TaskId; collectionId: string },
-    people: readonly TestClient[],
-  ) {
+  private constructor(ids: { projectId: ProjectId; taskId: TaskId }, people: readonly TestClient[]) {
     this.projectId = ids.projectId;
     this.taskId = ids.taskId;
-    this.collectionId = ids.collectionId;
     this.people = people;
   }
 
   /** A project of its own; people's names are `NAME coder 0`, `NAME coder 1` … in their addresses. */
   static async open(
-    test: TestInstance,
+    test: { readonly address: string },
     admin: TestClient,
     name: string,
     { people, wanted, conference }: { people: number; wanted: number; conference: unknown },
@@ -45,8 +39,8 @@ export class LetterCase {
       ),
     );
     const protocol = { conference, section: { kind: 'document' }, pass: { kind: 'steps' } } as never;
-    const made = await makeOpenTask(admin, projectId, 'coreference', { wanted, protocol });
-    return new LetterCase({ projectId, ...made }, clients);
+    const { taskId } = await makeOpenTask(admin, projectId, 'coreference', { wanted, protocol });
+    return new LetterCase({ projectId, taskId }, clients);
   }
 
   person(index: number): TestClient {

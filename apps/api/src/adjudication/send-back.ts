@@ -19,7 +19,8 @@ interface Place {
  * has not annotated the section, else of one more annotator. Several units sent back before anybody has begun go to
  * the same coder. Where the section goes.
  *
- * @throws Conflict where nobody is left, or the section is with its coders.
+ * @throws Conflict where nobody is left, the section is with its coders, or it would be annotated again after its
+ *   annotators could see what others answered.
  */
 export async function sendBack(
   transaction: Connection,
@@ -49,6 +50,12 @@ export async function sendBack(
     await insertShownReadings(transaction, place, section.round + 1, readings);
     await moveSection(transaction, projectId, sectionId, 'validation', 1);
     return 'validation';
+  }
+  if (section.stage === 'closed') {
+    throw new Conflict(
+      'seen-already',
+      'The section is closed, and its annotators may see what others answered; it can’t be annotated again.',
+    );
   }
   if ((await repository.countAnnotatorsLeft(transaction, projectId, sectionId)) > 0) {
     await repository.wantOneMoreAnnotator(transaction, projectId, sectionId);
