@@ -1,7 +1,7 @@
 import { Prisma } from '../database/client.ts';
 
 /** Whether the adjudication `a` of a statement is the last of its unit's line. */
-export const STANDS = `NOT EXISTS (
+const STANDS = `NOT EXISTS (
   SELECT 1 FROM "Adjudication" n WHERE n."projectId" = a."projectId" AND n."supersedesId" = a."id")`;
 
 /**
