@@ -12,6 +12,7 @@ import { makeCollection, mustUpload } from '../support/collections.ts';
 import { byGold, byRating, findSample, join, judge, type Sample } from '../support/judged-sample.ts';
 import { inviteAs } from '../support/people.ts';
 import { setUp, startProduct, type Product } from '../support/product.ts';
+import { makeOpenTask } from '../support/tasks.ts';
 
 /** A folder for pictures of every page at both sizes and in both themes; none are taken without it. */
 const PICTURES = process.env['CASEBOOK_PICTURES'];
@@ -52,6 +53,8 @@ const paths = {
   emptyProject: '',
   coreferenceWork: '',
   similarityWork: '',
+  training: '',
+  trainedWork: '',
 };
 
 async function ownWindow(client: TestClient | null): Promise<Page> {
@@ -89,6 +92,7 @@ async function furnish(): Promise<void> {
   await judge(other, projectId, similarity, 15, byRating(1));
 
   const asked = await furnishQuestions(admin, expert, sample);
+  const taught = await furnishTraining(admin, sample);
 
   changeGuidelines = async () => {
     const params = { projectId };
@@ -107,6 +111,7 @@ async function furnish(): Promise<void> {
   Object.assign(paths, {
     project,
     ...asked,
+    ...taught,
     invitation: `/invitations/${await inviteAs(admin, projectId, 'dee@example.org', 'researcher')}`,
     secondInvitation: `/invitations/${await inviteAs(admin, emptyProject, 'bea@example.org', 'annotator')}`,
     collection: `${project}/collections/${coreference.collectionId}`,
@@ -120,6 +125,24 @@ async function furnish(): Promise<void> {
   });
   pages.set('manager', await ownWindow(admin));
   pages.set('expert', await ownWindow(expert));
+}
+
+/** A case that asks for training; nobody has been through it. */
+async function furnishTraining(
+  admin: TestClient,
+  { projectId, coreference }: Sample,
+): Promise<{ training: string; trainedWork: string }> {
+  const { collectionId, protocol } = coreference;
+  const school = await makeOpenTask(admin, projectId, 'coreference', {
+    ...{ name: 'School', phase: 'training', collectionId, protocol },
+  });
+  const trained = await makeOpenTask(admin, projectId, 'coreference', {
+    ...{ name: 'After school', trainingTaskId: school.taskId, collectionId, protocol },
+  });
+  return {
+    training: `/training/${projectId}/${school.taskId}`,
+    trainedWork: `/work/${projectId}/${trained.taskId}`,
+  };
 }
 
 /** An open question about a phrase, an answered one about the guidelines, a decision that holds and one that does not. */
@@ -360,6 +383,47 @@ const FURNISHED: readonly Visit[] = [
       await page.getByText('Who or what is').first().waitFor();
       await page.keyboard.press('Alt+q');
       await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'case before its training',
+    visitor: 'expert',
+    path: () => paths.trainedWork,
+    act: (page) => page.getByRole('heading', { name: 'First, the training' }).waitFor(),
+  },
+  {
+    name: 'training',
+    visitor: 'expert',
+    path: () => paths.training,
+    act: (page) => page.getByText('Who or what is').first().waitFor(),
+  },
+  {
+    name: 'training, told what gold says',
+    visitor: 'expert',
+    path: () => paths.training,
+    act: async (page) => {
+      await page.getByText('Who or what is').first().waitFor();
+      await page.keyboard.press('x');
+      await page.getByRole('region', { name: /Right|Not what gold says/u }).waitFor();
+    },
+  },
+  {
+    name: 'training, its result',
+    visitor: 'expert',
+    path: () => paths.training,
+    act: async (page) => {
+      await page.getByText('Who or what is').first().waitFor();
+      const result = page.getByRole('heading', { level: 1, name: 'Not yet' });
+      while (!(await result.isVisible())) {
+        await page.keyboard.press('x');
+        await page
+          .getByRole('region', { name: /Right|Not what gold says/u })
+          .or(result)
+          .first()
+          .waitFor();
+        await page.keyboard.press('Enter');
+        await page.getByText('Who or what is').or(result).first().waitFor();
+      }
     },
   },
   { name: 'question of an expert', visitor: 'expert', path: () => paths.ownQuestion },

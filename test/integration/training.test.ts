@@ -98,6 +98,8 @@ describe('training', () => {
       params: { projectId, unitId: unitIdSchema.parse(unitId) },
       body: { explanation: 'Letters don’t burn letters.' },
     });
+    const unit = await admin.must(routes.unit, { params: { projectId, unitId: unitIdSchema.parse(unitId) } });
+    expect(unit.explanation).toBe('Letters don’t burn letters.');
     const right = await anna.must(routes.answerTraining, {
       params: inSchool(),
       body: answering(sheet, 2, old(sheet, 0)),

@@ -883,6 +883,8 @@ export const routes = {
       content: z.json(),
       item: itemContentSchema,
       gold: z.string().nullable(),
+      /** Why gold says so, where somebody has written it down. */
+      explanation: z.string().nullable(),
       answers: z.array(
         z.strictObject({
           coder: memberIdSchema,

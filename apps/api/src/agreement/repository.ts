@@ -189,6 +189,7 @@ export interface UnitInPlace {
   readonly itemContent: unknown;
   readonly content: unknown;
   readonly gold: unknown;
+  readonly explanation: string | null;
 }
 
 export async function findUnitInPlace(
@@ -198,7 +199,7 @@ export async function findUnitInPlace(
 ): Promise<UnitInPlace | undefined> {
   const rows = await connection.$queryRaw<(Omit<UnitInPlace, 'unitId'> & { unitId: string })[]>`
     SELECT u."id" AS "unitId", t."id" AS "taskId", t."name" AS "taskName", t."type" AS "taskType", u."key", u."label",
-      i."id" AS "itemId", i."name" AS "itemName", v."content" AS "itemContent", u."content", g."answer" AS "gold"
+      i."id" AS "itemId", i."name" AS "itemName", v."content" AS "itemContent", u."content", g."answer" AS "gold", g."explanation"
     FROM "Unit" u
     JOIN "Task" t ON t."projectId" = u."projectId" AND t."id" = u."taskId"
     JOIN "Item" i ON i."projectId" = u."projectId" AND i."id" = u."itemId"

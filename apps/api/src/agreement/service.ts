@@ -163,6 +163,7 @@ export async function unit(
     content: type.contract.unit.parse(found.content) as never,
     item: itemContentSchema.parse(found.itemContent),
     gold: found.gold === null ? null : type.describe(found.gold, nameOf),
+    explanation: found.explanation,
     answers: answers.map((answer) => ({
       coder: answer.coder,
       coderName: answer.coderName,

@@ -1,6 +1,7 @@
-import { routes } from '@casebook/contracts';
-import { call } from '#lib/server/api.ts';
-import type { PageServerLoad } from './$types';
+import { changeProjectSchema, routes } from '@casebook/contracts';
+import { attempt, call } from '#lib/server/api.ts';
+import { checked, refuse, refused, textOf } from '#lib/server/form.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   event.depends('casebook:progress', 'casebook:agreement');
@@ -29,4 +30,15 @@ export const load: PageServerLoad = async (event) => {
     experts: members.filter((member) => member.role === 'annotator' && !member.disabled).length,
     agreements,
   };
+};
+
+export const actions: Actions = {
+  passMark: async (event) => {
+    const form = await event.request.formData();
+    const body = checked(changeProjectSchema, { passMark: Number(textOf(form, 'passMark')) / 100 });
+    if (!body.ok) return refuse(form, body.errors);
+    const done = await attempt(event, routes.changeProject, { params: event.params, body: body.value });
+    if (!done.ok) return refused(form, done.problem);
+    return {};
+  },
 };

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { makeTaskSchema, memberIdSchema, routes } from '@casebook/contracts';
+import { makeTaskSchema, memberIdSchema, routes, taskIdSchema, taskPhaseSchema } from '@casebook/contracts';
 import { taskTypeContracts } from '@casebook/task-types/contract';
 import { z } from 'zod';
 import { attempt, call } from '#lib/server/api.ts';
@@ -8,12 +8,14 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { params } = event;
-  const [collections, members] = await Promise.all([
+  const [collections, members, tasks] = await Promise.all([
     call(event, routes.collections, { params }),
     call(event, routes.members, { params }),
+    call(event, routes.tasks, { params }),
   ]);
   return {
     collections,
+    trainings: tasks.filter(({ phase, state }) => phase === 'training' && state !== 'archived'),
     experts: members.filter((member) => member.role === 'annotator' && !member.disabled),
     asked: event.url.searchParams.get('collection'),
   };
@@ -63,7 +65,9 @@ export const actions: Actions = {
       name: textOf(form, 'name'),
       collectionId: textOf(form, 'collectionId'),
       type,
-      phase: textOf(form, 'phase') === 'pilot' ? 'pilot' : 'production',
+      phase: taskPhaseSchema.catch('production').parse(textOf(form, 'phase')),
+      trainingTaskId: taskIdSchema.safeParse(textOf(form, 'trainingTaskId')).data ?? null,
+      hiddenGoldRate: Number(textOf(form, 'hiddenGold')) / 100,
       wanted: Number(textOf(form, 'wanted')),
       order: textOf(form, 'order') === 'shuffled' ? 'shuffled' : 'reading',
       ...(seed === '' ? {} : { seed: Number(seed) }),
