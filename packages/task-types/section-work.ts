@@ -24,7 +24,8 @@ export interface OwnJudgement<Answer> {
  * Answers show at once; sending and retrying them happens behind this interface.
  */
 export interface SectionWork<Unit, Answer, Protocol> {
-  readonly lease: Lease;
+  /** The items that the units stand in, without gold. */
+  readonly lease: Pick<Lease, 'items'>;
   readonly protocol: Protocol;
   /** The units of this section, in the order to be judged. */
   readonly units: readonly WorkUnit<Unit>[];

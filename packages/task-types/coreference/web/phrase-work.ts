@@ -26,7 +26,7 @@ export class PhraseWork implements SectionWork<CoreferenceUnit, PhraseAnswer, Co
     this.#known = new Map([...this.units, ...this.earlierUnits].map((unit) => [unit.id, unit]));
   }
 
-  get lease(): Lease {
+  get lease(): Pick<Lease, 'items'> {
     return this.#work.lease;
   }
 
