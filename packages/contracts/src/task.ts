@@ -111,6 +111,14 @@ export const deskCaseSchema = z.strictObject({
   held: z.int(),
   /** Whether a claim would give a section now. */
   available: z.boolean(),
+  /** Readings of others to validate. */
+  conference: z.strictObject({
+    /** Whether a claim would give a section to validate now: one in hand, or another. */
+    available: z.boolean(),
+    inHand: z.boolean(),
+    /** Readings without a verdict of this coder, in what is in hand or could be had. */
+    readings: z.int(),
+  }),
   deadline: instantSchema.nullable(),
 });
 export type DeskCase = z.infer<typeof deskCaseSchema>;
