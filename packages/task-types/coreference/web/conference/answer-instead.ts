@@ -12,6 +12,9 @@ export class AnswerInstead implements SectionWork<CoreferenceUnit, CoreferenceAn
   readonly units: readonly WorkUnit<CoreferenceUnit>[];
   readonly earlierUnits: readonly WorkUnit<CoreferenceUnit>[];
   readonly undoable = null;
+  readonly postponed = [];
+  readonly commentKind = null;
+  readonly unsure = false;
   #over = false;
 
   constructor(hearing: Hearing) {
@@ -55,6 +58,14 @@ export class AnswerInstead implements SectionWork<CoreferenceUnit, CoreferenceAn
 
   undo(): null {
     return null;
+  }
+
+  reconsider(): null {
+    return null;
+  }
+
+  postpone(): void {
+    // There is no later: who can’t tell says so.
   }
 
   goTo(): void {

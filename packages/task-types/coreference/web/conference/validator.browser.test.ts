@@ -130,7 +130,7 @@ describe('a reading put to a validator', () => {
     await press('dn');
     expect(said()).toEqual([]);
     expect(work.said.at(-1)).toContain('agree with it');
-    await expect.element(heading()).toHaveTextContent('He is new here');
+    await expect.element(heading()).toHaveTextContent(/^He is new here/u);
   });
 
   it('offers what was answered to the reading before', async () => {
@@ -143,15 +143,15 @@ describe('a reading put to a validator', () => {
 
   it('is gone back to, with what was said, to say something else or leave it so', async () => {
     await press('au');
-    await expect.element(page.getByText('You said: agreed.')).toBeVisible();
+    await expect.element(page.getByText(/You said: ?agreed/u)).toBeVisible();
     await press('{Escape}');
-    await expect.element(heading()).toHaveTextContent('He is the same as');
+    await expect.element(heading()).toHaveTextContent(/^He is the same as/u);
     await press('ut');
     expect(said()).toEqual([
       ['agree', null],
       ['unsure', null],
     ]);
-    expect(work.verdictOn(work.log[0]?.reading ?? (work.log[1]?.reading as never))?.verdict).toBe('unsure');
+    expect(work.log[1]?.reading).toBe(work.log[0]?.reading);
   });
 
   it('carries a comment, and typing is no verdict', async () => {
@@ -164,7 +164,7 @@ describe('a reading put to a validator', () => {
     await press('dr{Escape}');
     await press('{Escape}');
     expect(said()).toEqual([]);
-    await expect.element(heading()).toHaveTextContent('He is new here');
+    await expect.element(heading()).toHaveTextContent(/^He is new here/u);
   });
 
   it.each([1280, 320])('passes axe in every mode, and nothing scrolls sideways, at %i px', async (width) => {
