@@ -38,18 +38,16 @@ export class LeasedConference<Unit, Answer, Protocol> implements ConferenceWork<
   readonly #standing: ReadonlyMap<ShownReadingId, StandingVerdict> = $derived.by(() =>
     standingVerdicts(this.#lease.validations, this.#entries),
   );
-  readonly #ownAnswers: ReadonlyMap<UnitId, Answer> = $derived.by(() => {
-    const given = this.#lease.ownAnswers.map(({ unitId, answer }) => [unitId, answer] as const);
+  /** What was answered instead, the latest last. */
+  readonly #ownAnswers: readonly { readonly unitId: UnitId; readonly answer: Answer }[] = $derived.by(() => {
     const here = this.#entries.flatMap(({ submission: { shownReadingId, answer } }) => {
       const unitId = this.#readingOf(shownReadingId)?.unit.id;
-      return unitId === undefined || answer === undefined ? [] : [[unitId, answer] as const];
+      return unitId === undefined || answer === undefined ? [] : [{ unitId, answer }];
     });
-    return new Map(
-      [...given, ...here].flatMap(([unitId, answer]) => {
-        const parsed = this.#contract.answer.safeParse(answer);
-        return parsed.success ? [[unitId, parsed.data] as const] : [];
-      }),
-    );
+    return [...this.#lease.ownAnswers, ...here].flatMap(({ unitId, answer }) => {
+      const parsed = this.#contract.answer.safeParse(answer);
+      return parsed.success ? [{ unitId, answer: parsed.data }] : [];
+    });
   });
 
   /** @throws where the lease does not fit the contract of its task type. */
@@ -65,9 +63,8 @@ export class LeasedConference<Unit, Answer, Protocol> implements ConferenceWork<
     this.#place = place;
     this.protocol = contract.protocol.parse(lease.protocol);
     this.units = lease.units.map((unit) => ({ ...unit, content: contract.unit.parse(unit.content) }));
-    const unitOf = new Map(this.units.map((unit) => [unit.id, unit]));
     this.readings = lease.shown.flatMap(({ id, unitId, answer }) => {
-      const unit = unitOf.get(unitId);
+      const unit = this.units.find((known) => known.id === unitId);
       return unit === undefined ? [] : [{ id, unit, answer: contract.answer.parse(answer) }];
     });
     this.#positions = positionsOf(this.readings);
@@ -105,7 +102,7 @@ export class LeasedConference<Unit, Answer, Protocol> implements ConferenceWork<
   }
 
   ownAnswer(unitId: UnitId): Answer | null {
-    return this.#ownAnswers.get(unitId) ?? null;
+    return this.#ownAnswers.findLast((given) => given.unitId === unitId)?.answer ?? null;
   }
 
   agree(): void {

@@ -1,12 +1,13 @@
 import type { SectionWork, WorkUnit } from '../../../section-work.ts';
-import type { CoreferenceAnswer, CoreferenceProtocol, CoreferenceUnit } from '../../contract.ts';
+import type { CoreferenceProtocol, CoreferenceUnit, PhraseAnswer } from '../../contract.ts';
+import { preferredOf } from '../../kinds.ts';
 import type { Hearing } from './hearing.svelte.ts';
 
 /**
  * The one question of a validator who disagrees, as the parts of the step editor take it. He has named no entities
  * of his own, so that every earlier phrase can be pointed at and none has a number.
  */
-export class AnswerInstead implements SectionWork<CoreferenceUnit, CoreferenceAnswer, CoreferenceProtocol> {
+export class AnswerInstead implements SectionWork<CoreferenceUnit, PhraseAnswer, CoreferenceProtocol> {
   readonly #hearing: Hearing;
   readonly protocol: CoreferenceProtocol;
   readonly units: readonly WorkUnit<CoreferenceUnit>[];
@@ -45,9 +46,9 @@ export class AnswerInstead implements SectionWork<CoreferenceUnit, CoreferenceAn
     return null;
   }
 
-  answer(answer: CoreferenceAnswer): void {
+  answer(answer: PhraseAnswer): void {
     this.#over = true;
-    this.#hearing.answerInstead(answer);
+    this.#hearing.answerInstead(preferredOf(answer));
   }
 
   /** What can't be answered can't be told. */

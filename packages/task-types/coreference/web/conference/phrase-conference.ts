@@ -9,12 +9,15 @@ import type {
   EitherUnit,
 } from '../../contract.ts';
 import { isDocumentUnit } from '../../document-unit.ts';
-import { phraseAnswer } from '../../kinds.ts';
+import { phraseAnswer, preferredOf } from '../../kinds.ts';
 
 type Either = ConferenceWork<EitherUnit, EitherAnswer, CoreferenceProtocol>;
 type PhraseReading = PutReading<CoreferenceUnit, CoreferenceAnswer>;
 
-/** A section whose units are phrases, seen as that; passes over whole documents are not validated. */
+/**
+ * A section whose units are phrases, seen as that; passes over whole documents are not validated. Of several readings
+ * that one coder gave, the one that he prefers is put.
+ */
 export class PhraseConference implements ConferenceWork<
   CoreferenceUnit,
   CoreferenceAnswer,
@@ -38,7 +41,7 @@ export class PhraseConference implements ConferenceWork<
       const ofPhrase = phraseAnswer(answer);
       return isDocumentUnit(content) || ofPhrase === null
         ? []
-        : [{ id, unit: { ...unit, content }, answer: ofPhrase }];
+        : [{ id, unit: { ...unit, content }, answer: preferredOf(ofPhrase) }];
     });
     this.#known = new Map(this.readings.map((reading) => [reading.id, reading]));
   }
@@ -69,7 +72,8 @@ export class PhraseConference implements ConferenceWork<
 
   ownAnswer(unitId: UnitId): CoreferenceAnswer | null {
     const answer = this.#work.ownAnswer(unitId);
-    return answer === null ? null : phraseAnswer(answer);
+    const ofPhrase = answer === null ? null : phraseAnswer(answer);
+    return ofPhrase === null ? null : preferredOf(ofPhrase);
   }
 
   agree(): void {
