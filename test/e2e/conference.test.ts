@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KillableBrowser, launchBrowser, newVisitor, open, ownPage, PATIENCE } from '../support/browser.ts';
 import type { TestClient } from '../support/client.ts';
 import { eventually } from '../support/collections.ts';
-import { inviteAs, joinAs, makeProject, PASSWORD } from '../support/people.ts';
+import { joinAs, makeProject, PASSWORD } from '../support/people.ts';
 import { setUp, startProduct, type Product } from '../support/product.ts';
 import { makeOpenTask } from '../support/tasks.ts';
 import { Wire } from '../support/wire.ts';
@@ -35,6 +35,10 @@ beforeAll(async () => {
     name: 'Letters',
     protocol,
   }));
+  // Who is to confer is there before the annotators are done: else there would be nobody to confer.
+  for (const name of ['dee', 'eve']) {
+    await joinAs(product, admin, projectId, `${name}@example.org`, 'annotator');
+  }
   for (const [name, isOfAnotherMind] of [
     ['bea', false],
     ['cy', true],
@@ -81,12 +85,11 @@ async function annotate(client: TestClient, isOfAnotherMind: boolean): Promise<v
   await client.must(routes.finishLease, { params: { projectId, leaseId } });
 }
 
-/** Somebody new comes by invitation, and finds a conference on the desk. */
+/** Somebody logs in, and finds a conference on the desk. */
 async function come(page: Page, name: string): Promise<void> {
-  const secret = await inviteAs(admin, projectId, `${name.toLowerCase()}@example.org`, 'annotator');
-  await open(page, `${product.address}/invitations/${secret}`);
-  await page.getByLabel('Your name').fill(name);
-  await page.getByLabel('Choose a password').fill(PASSWORD);
+  await open(page, `${product.address}/login`);
+  await page.getByLabel('E-mail address').fill(`${name}@example.org`);
+  await page.getByLabel('Password').fill(PASSWORD);
   await page.keyboard.press('Enter');
   await page.getByText(`Good to see you, ${name}`).waitFor();
 }
@@ -133,7 +136,7 @@ describe('a conference', { timeout: 6 * PATIENCE }, () => {
   it('keeps a verdict that was given without a network over a reload, and sends it afterwards', async () => {
     const context = await ownBrowser.start();
     const page = await ownPage(context);
-    await come(page, 'Dee');
+    await come(page, 'dee');
     await toConference(page);
     const conference = page.url();
     await page.waitForFunction(async () => (await (await caches.open('casebook-pages')).keys()).length === 2);
@@ -162,7 +165,7 @@ describe('a conference', { timeout: 6 * PATIENCE }, () => {
 
   it('is over when the second agrees, and its section closed', async () => {
     const page = await newVisitor(browser);
-    await come(page, 'Eve');
+    await come(page, 'eve');
     await toConference(page);
     await judge(page);
     await judge(page);

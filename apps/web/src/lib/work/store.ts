@@ -3,7 +3,7 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { Entry, Fate, NewEntry } from './entry.ts';
 
 /** A lease as it was last fetched, so that its section can be worked on without a network. */
-export interface KeptLease<AnyLease extends { readonly id: string }> {
+interface KeptLease<AnyLease extends { readonly id: string }> {
   readonly userId: UserId;
   readonly projectId: ProjectId;
   readonly taskId: TaskId;

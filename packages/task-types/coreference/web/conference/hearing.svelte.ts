@@ -32,7 +32,7 @@ export class Hearing {
   });
   readonly #markables: ReadonlyMap<string, Markable> = $derived.by(() => {
     const [document, itemId] = [this.document, this.#itemId];
-    if (document === null) return new Map();
+    if (document === null) return byKey([]);
     return byKey(
       markablesOf(
         document,
