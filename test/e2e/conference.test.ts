@@ -102,7 +102,7 @@ async function toConference(page: Page): Promise<void> {
   await question(page).waitFor();
 }
 
-const question = (page: Page) => page.getByRole('heading', { level: 2 });
+const question = (page: Page) => page.getByRole('main').getByRole('group').getByRole('heading', { level: 2 });
 const said = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
 
 async function untilSaid(page: Page, count: number): Promise<void> {
