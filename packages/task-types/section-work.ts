@@ -30,6 +30,7 @@ export type Takes = 'everything' | 'answers' | 'nothing';
  * Answers show at once; sending and retrying them happens behind this interface.
  */
 export interface SectionWork<Unit, Answer, Protocol> {
+  /** The items that the units stand in, without gold. */
   readonly lease: Pick<Lease, 'items'>;
   readonly protocol: Protocol;
   readonly takes: Takes;

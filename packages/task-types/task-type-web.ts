@@ -1,5 +1,6 @@
 import type { ItemContent } from '@casebook/contracts';
 import type { Component } from 'svelte';
+import type { ConferenceWork } from './conference-work.ts';
 import type { SectionWork } from './section-work.ts';
 import type { TaskTypeContract } from './task-type.ts';
 
@@ -25,8 +26,25 @@ export interface TaskTypeWeb<Unit, Answer, Protocol> {
   label(unit: Unit): string;
   /** An answer in words; `nameOf` gives the words of another unit of the same item. */
   describe(answer: Answer, nameOf: (key: string) => string): string;
-  /** Sets the protocol in a manager's form; the value is always a whole, valid protocol. */
-  protocolForm(): Promise<Component<{ protocol: Protocol; onchange: (protocol: Protocol) => void }>>;
+  /**
+   * Sets the protocol in a manager's form; the value is always a whole, valid protocol. A choice that goes with so
+   * many coders a section says so, and the form around it may follow.
+   */
+  protocolForm(): Promise<
+    Component<{
+      protocol: Protocol;
+      onchange: (protocol: Protocol, advice?: { readonly wanted: number }) => void;
+    }>
+  >;
+  /**
+   * For types whose readings are validated: fills the page below the bar with one reading where it stands, and takes
+   * a verdict on it. Handles its own keys, as the editor does; it is mounted anew for every section.
+   */
+  readonly validator?: {
+    component(): Promise<Component<{ work: ConferenceWork<Unit, Answer, Protocol> }>>;
+    /** Every key that it knows. */
+    readonly keys: readonly KeyHelp[];
+  };
   /** Shows one unit where it stands, with answers in words beside it, for lists of disagreements. */
   unitView(): Promise<
     Component<{

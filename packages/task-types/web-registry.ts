@@ -2,6 +2,7 @@ import { coreferenceWeb } from './coreference/web/index.ts';
 import { similarityRatingWeb } from './similarity-rating/web/index.ts';
 import type { TaskTypeWeb } from './task-type-web.ts';
 
+export type { ConferenceWork, OwnVerdict, PutReading } from './conference-work.ts';
 export type { OwnJudgement, SectionWork, Takes, WorkUnit } from './section-work.ts';
 export type { KeyHelp, TaskTypeWeb } from './task-type-web.ts';
 

@@ -317,6 +317,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'GET /projects/:projectId/units/:unitId': { expected: results },
   'GET /projects/:projectId/events': { expected: results },
   'GET /projects/:projectId/judgements': { expected: results },
+  'GET /projects/:projectId/validations': { expected: results },
   'GET /projects/:projectId/tasks/:taskId/export/:format': { expected: results },
 };
 

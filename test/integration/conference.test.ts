@@ -1,5 +1,5 @@
 import type { Lease, ProjectId, TaskId, ValidationLease, ValidationSubmission } from '@casebook/contracts';
-import { routes, submissionIdSchema } from '@casebook/contracts';
+import { routes, submissionIdSchema, validationRowSchema } from '@casebook/contracts';
 import pg from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -409,4 +409,115 @@ it('moving on twice is moving on once', async () => {
   expect(await outcomes()).toEqual(before);
   const { rows } = await database.query('SELECT 1 FROM "ShownReading" WHERE "taskId" = $1', [taskId]);
   expect(rows).toHaveLength(2);
+});
+
+describe('what is seen of a conference', () => {
+  const deskOf = async (index: number) => {
+    const desk = await person(index).must(routes.desk);
+    return desk.find((one) => one.taskId === taskId)?.conference;
+  };
+
+  it('lies on the desks of those who may hold it, with how many readings wait', async () => {
+    await annotated();
+    await untilStage('validation');
+    expect(await deskOf(3)).toEqual({ available: true, inHand: false, readings: 2 });
+    expect(await deskOf(0)).toEqual({ available: false, inHand: false, readings: 0 });
+    const lease = await toValidate(person(3));
+    await submit(person(3), saying(shown(lease, 'old'), 'agree'));
+    expect(await deskOf(3)).toEqual({ available: true, inHand: true, readings: 1 });
+    await toValidate(person(4));
+    expect(await deskOf(5)).toEqual({ available: false, inHand: false, readings: 0 });
+    await admin.must(routes.changeTask, { params: { projectId, taskId }, body: { state: 'paused' } });
+    expect(await deskOf(3)).toMatchObject({ available: true, inHand: true });
+    await database.query(
+      `UPDATE "ValidationLease" SET "expiresAt" = now() - interval '1 minute' WHERE "taskId" = $1`,
+      [taskId],
+    );
+    await admin.must(routes.changeTask, { params: { projectId, taskId }, body: { state: 'open' } });
+    // Places that lapsed can be had again, as a claim finds them.
+    expect(await deskOf(5)).toEqual({ available: true, inHand: false, readings: 2 });
+    expect(await claimToValidate(person(5))).toMatchObject({ kind: 'lease' });
+  });
+
+  it('managers see: stages, validators, and how far they are', async () => {
+    await annotated();
+    await untilStage('validation');
+    const first = await validate(person(3), 'old');
+    const second = await toValidate(person(4));
+    const task = await admin.must(routes.task, { params: { projectId, taskId } });
+    expect(task.counts).toMatchObject({
+      stages: { annotation: 1, validation: 1, adjudication: 0, closed: 0 },
+      validations: 2,
+    });
+    const { rows } = await admin.must(routes.sections, { params: { projectId, taskId } });
+    expect(rows.map(({ stage, validatorsWanted }) => [stage, validatorsWanted])).toEqual([
+      ['validation', 2],
+      ['annotation', 0],
+    ]);
+    expect(rows[0]?.validationLeases).toMatchObject([
+      { id: first.id, coder: `coder3-${String(turn)}`, state: 'finished', judged: 2, readings: 2 },
+      { id: second.id, coder: `coder4-${String(turn)}`, state: 'active', judged: 0, readings: 2 },
+    ]);
+    // Nothing of it is for coders.
+    expect(await person(3).call(routes.sections, { params: { projectId, taskId } })).toMatchObject({
+      status: 404,
+    });
+  });
+
+  it('is progress, which whoever watches is told of', async () => {
+    await annotated();
+    await untilStage('validation');
+    const lease = await toValidate(person(3));
+    const over = new AbortController();
+    const response = await admin.fetch(`/projects/${projectId}/events`, { signal: over.signal });
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    const until = async (words: string): Promise<void> => {
+      for (let heard = ''; !heard.includes(words);) heard += (await reader?.read())?.value ?? '';
+    };
+    await until('event: watching');
+    await submit(person(3), saying(shown(lease, 'old'), 'agree'));
+    await until(`event: progress\ndata: {"taskId":"${taskId}"}`);
+    over.abort();
+  });
+
+  it('can be taken out, each verdict with the reading that it was on', async () => {
+    await annotated();
+    await untilStage('validation');
+    const lease = await toValidate(person(3));
+    const [right, wrong] = [shown(lease, 'old'), shown(lease, 'new')];
+    const rash = saying(wrong, 'agree');
+    await submit(person(3), rash);
+    await submit(person(3), saying(right, 'agree', { comment: 'plainly he' }));
+    await submit(
+      person(3),
+      saying(wrong, 'disagree', { answer: right.answer, supersedes: rash.submissionId }),
+    );
+    const take = async (query: string): Promise<string> => {
+      const response = await admin.fetch(`/projects/${projectId}/validations?task=${taskId}${query}`);
+      expect(response.status).toBe(200);
+      return response.text();
+    };
+    const parsed = (text: string) =>
+      text
+        .trimEnd()
+        .split('\n')
+        .map((line) => validationRowSchema.parse(JSON.parse(line)));
+    const standing = parsed(await take(''));
+    expect(standing).toMatchObject([
+      { verdict: 'agree', shownAnswer: right.answer, comment: 'plainly he', ownAnswer: null, round: 1 },
+      { verdict: 'disagree', shownAnswer: { kind: 'new' }, ownAnswer: right.answer, superseded: false },
+    ]);
+    const judgements = await (await admin.fetch(`/projects/${projectId}/judgements?task=${taskId}`)).text();
+    for (const { shownJudgement } of standing) expect(judgements).toContain(`{"id":"${shownJudgement}"`);
+    expect(judgements).toContain(`{"id":"${standing[1]?.ownJudgement ?? ''}"`);
+    const all = parsed(await take('&include=superseded,extra'));
+    expect(all.map(({ superseded }) => superseded)).toEqual([true, false, false]);
+    expect(all[2]?.supersedes).toBe(all[0]?.id);
+    const [head, ...lines] = (await take('&format=csv&include=superseded')).trimEnd().split(/\r?\n/u);
+    expect(head).toContain('verdict');
+    expect(lines).toHaveLength(3);
+    const cut = await admin.fetch(`/projects/${projectId}/validations?task=${taskId}&limit=1`);
+    expect(parsed(await cut.text())).toEqual(standing.slice(0, 1));
+    expect(cut.headers.get('x-casebook-next')).toBe(standing[0]?.id);
+  });
 });

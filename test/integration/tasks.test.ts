@@ -81,7 +81,10 @@ describe('a task', () => {
       contractVersion: 2,
       seed: 1,
       coders: { kind: 'whoever-comes' },
-      counts: { sections: 2, units: 6, complete: 0, judgements: 0 },
+      counts: {
+        ...{ sections: 2, units: 6, complete: 0, judgements: 0, validations: 0 },
+        stages: { annotation: 2, validation: 0, adjudication: 0, closed: 0 },
+      },
     });
     const { rows } = await sectionsOf(task.id);
     expect(rows.map(({ name, units, wanted }) => [name, units, wanted])).toEqual([

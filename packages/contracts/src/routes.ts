@@ -910,6 +910,8 @@ export const streams = {
   events: '/projects/:projectId/events',
   /** GET judgements as JSON lines or CSV (`format=`), with `task`, `coder`, `after`, `limit`, `include=extra,superseded`. */
   judgements: '/projects/:projectId/judgements',
+  /** GET verdicts of validators, with the same parameters. */
+  validations: '/projects/:projectId/validations',
   /** GET units as JSON lines. */
   units: '/projects/:projectId/tasks/:taskId/units',
   /** GET documents or pairs as JSON lines. */

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { collectionIdSchema, leaseIdSchema, memberIdSchema, sectionIdSchema, taskIdSchema } from './ids.ts';
+import {
+  collectionIdSchema,
+  leaseIdSchema,
+  memberIdSchema,
+  sectionIdSchema,
+  taskIdSchema,
+  validationLeaseIdSchema,
+} from './ids.ts';
 import { instantSchema, nameSchema } from './text.ts';
 
 export const taskStateSchema = z.enum(['draft', 'open', 'paused', 'closed', 'archived']);
@@ -67,9 +74,22 @@ export const taskSchema = z.strictObject({
     complete: z.int(),
     /** What stands: in time, neither replaced nor taken back. The same that is taken out by default. */
     judgements: z.int(),
+    /** Sections in each stage. */
+    stages: z.strictObject({
+      annotation: z.int(),
+      validation: z.int(),
+      adjudication: z.int(),
+      closed: z.int(),
+    }),
+    /** Verdicts of validators that stand, in time. */
+    validations: z.int(),
   }),
 });
 export type Task = z.infer<typeof taskSchema>;
+
+/** Where a section stands: annotated, its readings validated, decided by an adjudicator, or done. */
+export const sectionStageSchema = z.enum(['annotation', 'validation', 'adjudication', 'closed']);
+export type SectionStage = z.infer<typeof sectionStageSchema>;
 
 export const leaseStateSchema = z.enum(['active', 'finished', 'returned', 'lapsed', 'reclaimed']);
 export const sectionRowSchema = z.strictObject({
@@ -87,6 +107,20 @@ export const sectionRowSchema = z.strictObject({
       judged: z.int(),
       expiresAt: instantSchema,
       deadline: instantSchema.nullable(),
+    }),
+  ),
+  stage: sectionStageSchema,
+  validatorsWanted: z.int(),
+  validationLeases: z.array(
+    z.strictObject({
+      id: validationLeaseIdSchema,
+      memberId: memberIdSchema,
+      coder: z.string(),
+      state: leaseStateSchema,
+      /** Readings with a verdict, of those shown in this validator’s round. */
+      judged: z.int(),
+      readings: z.int(),
+      expiresAt: instantSchema,
     }),
   ),
 });
@@ -121,6 +155,14 @@ export const deskCaseSchema = z.strictObject({
       best: z.strictObject({ asked: z.int(), right: z.int() }).nullable(),
     })
     .nullable(),
+  /** Readings of others to validate. */
+  conference: z.strictObject({
+    /** Whether a claim would give a section to validate now: one in hand, or another. */
+    available: z.boolean(),
+    inHand: z.boolean(),
+    /** Readings without a verdict of this coder, in what is in hand or could be had. */
+    readings: z.int(),
+  }),
   deadline: instantSchema.nullable(),
 });
 export type DeskCase = z.infer<typeof deskCaseSchema>;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import {
   itemIdSchema,
+  judgementIdSchema,
+  memberIdSchema,
   sectionIdSchema,
   shownReadingIdSchema,
   submissionIdSchema,
@@ -32,6 +34,41 @@ export const validationSubmissionSchema = z.strictObject({
 });
 /** One verdict on its way to the server. */
 export type ValidationSubmission = z.infer<typeof validationSubmissionSchema>;
+
+/** A verdict with the reading that it is on, as researchers take it out. */
+export const validationRowSchema = z.strictObject({
+  id: validationIdSchema,
+  submissionId: submissionIdSchema,
+  taskId: taskIdSchema,
+  sectionId: sectionIdSchema,
+  unitId: unitIdSchema,
+  itemId: itemIdSchema,
+  unitKey: z.string(),
+  coder: memberIdSchema,
+  coderName: z.string(),
+  /** The round of the conference in which the reading was shown, from 1. */
+  round: z.int(),
+  shownReadingId: shownReadingIdSchema,
+  /** The judgement that stood for the reading. */
+  shownJudgement: judgementIdSchema,
+  /** What that judgement said. */
+  shownAnswer: z.json(),
+  verdict: verdictSchema,
+  /** The judgement of what was answered instead; null where the verdict is not `disagree`. */
+  ownJudgement: judgementIdSchema.nullable(),
+  ownAnswer: z.json().nullable(),
+  comment: z.string().nullable(),
+  guidelineVersion: z.int().nullable(),
+  coderRating: z.number().nullable(),
+  elapsedMs: z.int(),
+  extra: z.boolean(),
+  /** The verdict that this one replaced. */
+  supersedes: validationIdSchema.nullable(),
+  /** Whether a later verdict replaced this one. */
+  superseded: z.boolean(),
+  receivedAt: instantSchema,
+});
+export type ValidationRow = z.infer<typeof validationRowSchema>;
 
 /** The same submission always gets the same receipt. */
 export const validationReceiptSchema = z.strictObject({

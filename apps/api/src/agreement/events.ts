@@ -26,7 +26,7 @@ async function* changes(
   for (let look = 0; !signal.aborted; look += 1) {
     for (const task of await pulseOfProject(services.database.prisma, projectId)) {
       const now = {
-        progress: `${String(task.planningIsOver)} ${task.newest ?? ''}`,
+        progress: [task.planningIsOver, task.newest, task.newestVerdict, task.stages].join(' '),
         computed: task.computedAt?.getTime(),
       };
       const before = seen.get(task.taskId);

@@ -279,19 +279,37 @@ export async function listDisagreements(
     ORDER BY d."rank" LIMIT ${limit}::int`;
 }
 
-/** What subscribers of a project are told about: each task's newest judgement and figures, and whether planning is over. */
+/**
+ * What subscribers of a project are told about: each task's newest judgement, verdict and figures, whether planning is
+ * over, and how many sections and validators are at which stage.
+ */
 export async function pulseOfProject(
   connection: Connection,
   projectId: ProjectId,
 ): Promise<
-  readonly { taskId: string; newest: string | null; planningIsOver: boolean; computedAt: Date | null }[]
+  readonly {
+    taskId: string;
+    newest: string | null;
+    newestVerdict: string | null;
+    stages: string;
+    planningIsOver: boolean;
+    computedAt: Date | null;
+  }[]
 > {
   return connection.$queryRaw`
-    SELECT t."id" AS "taskId", n."id" AS "newest", t."planned" OR t."planFailure" IS NOT NULL AS "planningIsOver",
-      a."computedAt"
+    SELECT t."id" AS "taskId", n."id" AS "newest", v."id" AS "newestVerdict", s."stages",
+      t."planned" OR t."planFailure" IS NOT NULL AS "planningIsOver", a."computedAt"
     FROM "Task" t
     LEFT JOIN LATERAL (SELECT j."id" FROM "Judgement" j WHERE j."projectId" = t."projectId" AND j."taskId" = t."id"
       ORDER BY j."id" DESC LIMIT 1) n ON true
+    LEFT JOIN LATERAL (SELECT o."id" FROM "Validation" o WHERE o."projectId" = t."projectId" AND o."taskId" = t."id"
+      ORDER BY o."id" DESC LIMIT 1) v ON true
+    CROSS JOIN LATERAL (
+      SELECT concat_ws(' ', count(*) FILTER (WHERE x."stage" = 'annotation'), count(*) FILTER (WHERE x."stage" = 'validation'),
+        count(*) FILTER (WHERE x."stage" = 'adjudication'), count(*) FILTER (WHERE x."stage" = 'closed'),
+        sum(x."validatorsTaken"), sum(x."validatorsFinished")) AS "stages"
+      FROM "Section" x WHERE x."projectId" = t."projectId" AND x."taskId" = t."id"
+    ) s
     LEFT JOIN "AgreementSnapshot" a ON a."projectId" = t."projectId" AND a."taskId" = t."id"
     WHERE t."projectId" = ${projectId}::uuid`;
 }

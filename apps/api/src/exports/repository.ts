@@ -11,22 +11,10 @@ import type {
 } from '@casebook/contracts';
 import type { PlannedItem } from '@casebook/task-types/server';
 import type { ClientBase } from 'pg';
-import QueryStream from 'pg-query-stream';
 import { REFERENCE } from '../judgements/reference.ts';
 import { REPLACED } from '../judgements/replaced.ts';
 import { OUTSIDE_COUNTS, OUTSIDE_FROM, OUTSIDE_NAME } from '../outside/counted.ts';
-
-/** Rows of a query as they come, from a cursor on the server: memory holds a batch. */
-async function* eachRow<Row>(
-  client: ClientBase,
-  text: string,
-  values: readonly unknown[],
-  batchSize: number,
-): AsyncGenerator<Row> {
-  const stream = client.query(new QueryStream(text, [...values], { batchSize, highWaterMark: batchSize }));
-  // The query's own column list is what `Row` says.
-  for await (const row of stream) yield row as Row;
-}
+import { eachRow } from './each-row.ts';
 
 /** Begins to read as of one moment, for downloads that take several statements. */
 export async function beginSnapshot(client: ClientBase): Promise<void> {

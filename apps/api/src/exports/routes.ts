@@ -5,6 +5,7 @@ import {
   projectIdSchema,
   streams,
   taskIdSchema,
+  validationIdSchema,
 } from '@casebook/contracts';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
@@ -54,6 +55,28 @@ export function exportRoutes(app: FastifyInstance, services: Services): void {
     async ({ params, query, request, reply }) => {
       const { include = [], ...wish } = query;
       return service.judgements(
+        services,
+        await request.principal(),
+        params.projectId,
+        { ...wish, extra: include.includes('extra'), superseded: include.includes('superseded') },
+        opener(reply),
+      );
+    },
+  );
+  registerDownload(
+    app,
+    {
+      path: streams.validations,
+      summary: 'Verdicts of validators as JSON lines or CSV',
+      description:
+        'In the order of their arrival, each with the reading that was shown: the judgement that stood for it, and what it said. Whoever disagreed answered something instead, which is a judgement of the stage `validation` among the judgements. Parameters are those of judgements; `after` names a verdict.',
+      tag: TAG,
+      params: inProject,
+      query: judgementQuery.extend({ after: validationIdSchema.optional() }),
+    },
+    async ({ params, query, request, reply }) => {
+      const { include = [], ...wish } = query;
+      return service.validations(
         services,
         await request.principal(),
         params.projectId,

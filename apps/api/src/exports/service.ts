@@ -14,6 +14,9 @@ import { readingsOfItems } from './majority.ts';
 import * as repository from './repository.ts';
 import type { JudgementFilter } from './repository.ts';
 import { textWithOffsets } from './text-offsets.ts';
+import { eachValidation, findValidationCursor } from './validation-repository.ts';
+import type { ValidationFilter } from './validation-repository.ts';
+import { validationOf, validationTable } from './validation-text.ts';
 
 const JSON_LINES = 'application/jsonl; charset=utf-8';
 
@@ -68,6 +71,36 @@ export async function judgements(
     mediaType: format === 'csv' ? 'text/csv; charset=utf-8' : JSON_LINES,
     ...(next === null ? {} : { headers: { 'x-casebook-next': next } }),
     text: format === 'csv' ? judgementTable(rows, formulas) : jsonLines(mapped(rows, judgementOf)),
+  };
+}
+
+/** A project's verdicts of validators, each with the reading that it is on; cut short as judgements are. */
+export async function validations(
+  services: Services,
+  principal: Principal,
+  projectId: ProjectId,
+  wish: ValidationFilter & Pick<JudgementWish, 'format' | 'formulas'>,
+  open: OpenConnection,
+): Promise<Download> {
+  const { prisma } = services.database;
+  await requireRight(prisma, principal, projectId, 'read-results');
+  const { format, formulas, limit, task, coder, after, extra, superseded } = wish;
+  await record(services, principal, projectId, {
+    what: 'validations',
+    format,
+    taskId: task ?? null,
+    coder: coder ?? null,
+    after: after ?? null,
+    ...{ extra, superseded },
+  });
+  const client = await open();
+  const next = limit === undefined ? null : await findValidationCursor(client, projectId, { ...wish, limit });
+  const rows = eachValidation(client, projectId, wish);
+  return {
+    fileName: `validations.${format}`,
+    mediaType: format === 'csv' ? 'text/csv; charset=utf-8' : JSON_LINES,
+    ...(next === null ? {} : { headers: { 'x-casebook-next': next } }),
+    text: format === 'csv' ? validationTable(rows, formulas) : jsonLines(mapped(rows, validationOf)),
   };
 }
 

@@ -199,7 +199,8 @@ export async function listDesk(connection: Connection, userId: UserId): Promise<
         SELECT 1 FROM "Section" s WHERE s."projectId" = t."projectId" AND s."taskId" = t."id" AND s."taken" < s."wanted"
           AND NOT EXISTS (SELECT 1 FROM "Lease" l WHERE l."projectId" = s."projectId" AND l."sectionId" = s."id"
             AND l."memberId" = m."id" AND l."state" NOT IN ('lapsed', 'returned'))))) AS "available",
-      c."deadline"
+      c."deadline", jsonb_build_object('inHand', validation."inHand", 'readings', validation."readings",
+        'available', t."state" IN ('open', 'paused') AND validation."inHand" OR validation."free") AS "conference"
     FROM "Member" m
     JOIN "Project" p ON p."projectId" = m."projectId"
     JOIN "Task" t ON t."projectId" = m."projectId" AND t."state" IN ('open', 'paused', 'closed') AND t."phase" <> 'training'
@@ -212,6 +213,28 @@ export async function listDesk(connection: Connection, userId: UserId): Promise<
       FROM "Lease" l JOIN "Section" s ON s."projectId" = l."projectId" AND s."id" = l."sectionId"
       WHERE l."projectId" = t."projectId" AND l."taskId" = t."id" AND l."memberId" = m."id" AND l."state" IN ('active', 'finished')
     ) own
+    CROSS JOIN LATERAL (
+      SELECT coalesce(bool_or(v."inHand"), false) AS "inHand", coalesce(bool_or(v."free"), false) AS "free",
+        coalesce(sum((SELECT count(*) FROM "ShownReading" r
+          WHERE r."projectId" = t."projectId" AND r."sectionId" = v."sectionId" AND r."round" = v."round"
+            AND NOT EXISTS (SELECT 1 FROM "Validation" said WHERE said."projectId" = r."projectId"
+              AND said."shownReadingId" = r."id" AND said."coderId" = m."id"))), 0)::int AS "readings"
+      FROM (
+        SELECT s."id" AS "sectionId", coalesce(h."state" = 'active', false) AS "inHand",
+          CASE WHEN h."state" = 'active' THEN h."round" ELSE (SELECT max(r."round") FROM "ShownReading" r
+            WHERE r."projectId" = s."projectId" AND r."sectionId" = s."id") END AS "round",
+          -- What claim_validation would give.
+          t."state" = 'open' AND m."role" = 'annotator' AND (h."state" IS NULL OR h."state" IN ('lapsed', 'returned'))
+            AND s."validatorsTaken" - (SELECT count(*) FROM "ValidationLease" e WHERE e."projectId" = s."projectId"
+              AND e."sectionId" = s."id" AND e."state" = 'active' AND e."expiresAt" < now()) < s."validatorsWanted"
+            AND NOT EXISTS (SELECT 1 FROM "Judgement" j WHERE j."projectId" = s."projectId" AND j."sectionId" = s."id"
+              AND j."coderId" = m."id" AND j."stage" = 'annotation') AS "free"
+        FROM "Section" s
+        LEFT JOIN "ValidationLease" h ON h."projectId" = s."projectId" AND h."sectionId" = s."id" AND h."memberId" = m."id"
+        WHERE s."projectId" = t."projectId" AND s."taskId" = t."id" AND s."stage" = 'validation'
+      ) v
+      WHERE v."inHand" OR v."free"
+    ) validation
     WHERE m."userId" = ${userId}::uuid AND m."disabledAt" IS NULL
       AND (NOT t."namedOnly" OR c."memberId" IS NOT NULL)
       AND (m."role" = 'annotator' OR own."held" > 0)

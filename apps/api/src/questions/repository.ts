@@ -91,7 +91,7 @@ export async function listQuestions(
   }));
 }
 
-/** Whether a member has or had a section that a unit stands in. */
+/** Whether a member has or had a section that a unit stands in, to annotate or to validate. */
 export async function hasHeldUnit(
   connection: Connection,
   projectId: ProjectId,
@@ -101,8 +101,11 @@ export async function hasHeldUnit(
   const rows = await connection.$queryRaw<{ held: boolean }[]>`
     SELECT EXISTS (
       SELECT 1 FROM "Unit" u
-      JOIN "Lease" l ON l."projectId" = u."projectId" AND l."sectionId" = u."sectionId" AND l."memberId" = ${memberId}::uuid
-      WHERE u."projectId" = ${projectId}::uuid AND u."id" = ${unitId}::uuid) AS "held"`;
+      WHERE u."projectId" = ${projectId}::uuid AND u."id" = ${unitId}::uuid AND (
+        EXISTS (SELECT 1 FROM "Lease" l WHERE l."projectId" = u."projectId" AND l."sectionId" = u."sectionId"
+          AND l."memberId" = ${memberId}::uuid)
+        OR EXISTS (SELECT 1 FROM "ValidationLease" l WHERE l."projectId" = u."projectId" AND l."sectionId" = u."sectionId"
+          AND l."memberId" = ${memberId}::uuid))) AS "held"`;
   return rows[0]?.held ?? false;
 }
 

@@ -30,6 +30,8 @@ interface Row {
   readonly units: number;
   readonly complete: number;
   readonly judgements: number;
+  readonly validations: number;
+  readonly stages: Task['counts']['stages'];
 }
 
 /** A project's tasks, oldest first; `only` leaves one of them. */
@@ -41,7 +43,10 @@ export async function listTasks(
   const rows = await connection.$queryRaw<Row[]>`
     SELECT t."id", t."name", t."type", t."collectionId", c."name" AS "collectionName", t."phase"::text AS "phase",
       t."state"::text AS "state", t."wanted", t."order"::text AS "order", t."seed", t."namedOnly", t."protocol",
-      t."contractVersion", t."trainingTaskId", t."hiddenGoldRate", t."createdAt", t."planned", t."planFailure", s."sections", s."units", s."complete",
+      t."contractVersion", t."trainingTaskId", t."hiddenGoldRate", t."createdAt", t."planned", t."planFailure", s."sections", s."units", s."complete", s."stages",
+      (SELECT count(*)::int FROM "Validation" v WHERE v."projectId" = t."projectId" AND v."taskId" = t."id" AND NOT v."extra"
+        AND NOT EXISTS (SELECT 1 FROM "Validation" n WHERE n."projectId" = v."projectId" AND n."supersedesId" = v."id"))
+        AS "validations",
       (SELECT count(*)::int FROM "Judgement" j WHERE j."projectId" = t."projectId" AND j."taskId" = t."id"
         AND j."act" <> 'withdrawal' AND NOT j."extra" AND NOT ${replaced}) AS "judgements",
       (SELECT coalesce(jsonb_agg(jsonb_build_object(
@@ -53,7 +58,12 @@ export async function listTasks(
     JOIN "Collection" c ON c."projectId" = t."projectId" AND c."id" = t."collectionId"
     CROSS JOIN LATERAL (
       SELECT count(*)::int AS "sections", coalesce(sum(x."units"), 0)::int AS "units",
-        (count(*) FILTER (WHERE x."finished" >= x."wanted"))::int AS "complete"
+        (count(*) FILTER (WHERE x."finished" >= x."wanted"))::int AS "complete",
+        jsonb_build_object(
+          'annotation', count(*) FILTER (WHERE x."stage" = 'annotation'),
+          'validation', count(*) FILTER (WHERE x."stage" = 'validation'),
+          'adjudication', count(*) FILTER (WHERE x."stage" = 'adjudication'),
+          'closed', count(*) FILTER (WHERE x."stage" = 'closed')) AS "stages"
       FROM "Section" x WHERE x."projectId" = t."projectId" AND x."taskId" = t."id"
     ) s
     WHERE t."projectId" = ${projectId}::uuid AND (${only ?? null}::uuid IS NULL OR t."id" = ${only ?? null}::uuid)
@@ -61,7 +71,8 @@ export async function listTasks(
   return rows.map(taskOf);
 }
 
-function taskOf({ sections, units, complete, judgements, namedOnly, named, ...row }: Row): Task {
+function taskOf({ sections, units, complete, judgements, validations, stages, ...rest }: Row): Task {
+  const { namedOnly, named, ...row } = rest;
   return {
     ...row,
     id: taskIdSchema.parse(row.id),
@@ -71,7 +82,7 @@ function taskOf({ sections, units, complete, judgements, namedOnly, named, ...ro
     protocol: protocolSchema.parse(row.protocol),
     trainingTaskId: taskSchema.shape.trainingTaskId.parse(row.trainingTaskId),
     createdAt: row.createdAt.toISOString(),
-    counts: { sections, units, complete, judgements },
+    counts: { sections, units, complete, judgements, validations, stages },
   };
 }
 

@@ -46,9 +46,9 @@ self.addEventListener('message', (event) => {
   if (url.origin === self.location.origin && isWorkPage(url)) event.waitUntil(keepPage(url.pathname));
 });
 
-/** The work page itself, and what it asks the server for when it starts. */
+/** A page of work or of a conference itself, and what it asks the server for when it starts. */
 function isWorkPage({ pathname }: URL): boolean {
-  return /^\/work\/[^/]+\/[^/]+(?:\/__data\.json)?$/.test(pathname);
+  return /^\/(?:work|conference)\/[^/]+\/[^/]+(?:\/__data\.json)?$/.test(pathname);
 }
 
 async function keptFile(request: Request): Promise<Response> {
@@ -89,10 +89,13 @@ async function orOffline(request: Request, answer: Promise<Response>): Promise<R
   }
 }
 
-/** All work pages start alike: the address says which task it is. */
+/** All pages of a kind start alike: the address says which task it is. */
 async function sameKind(pages: Cache, pathname: string): Promise<Response | undefined> {
+  const kind = pathname.split('/')[1];
   const isAnswer = pathname.endsWith('.json');
-  const alike = (await pages.keys()).find(({ url }) => url.endsWith('.json') === isAnswer);
+  const alike = (await pages.keys()).find(
+    ({ url }) => url.endsWith('.json') === isAnswer && new URL(url).pathname.split('/')[1] === kind,
+  );
   return alike === undefined ? undefined : pages.match(alike);
 }
 

@@ -5,6 +5,7 @@ import {
   type EitherAnswer,
   type EitherUnit,
 } from '../contract.ts';
+import { CONFERENCE_KEYS } from '../conference/keys.ts';
 import { DOCUMENT_KEYS } from '../document-editor/keys.ts';
 import { COREFERENCE_KEYS } from '../keys.ts';
 import { describeAnswer, labelOf } from '../words.ts';
@@ -17,6 +18,10 @@ export const coreferenceWeb: TaskTypeWeb<EitherUnit, EitherAnswer, CoreferencePr
     pass.kind === 'steps'
       ? COREFERENCE_KEYS
       : [...DOCUMENT_KEYS, { keys: 'Ctrl Enter', does: 'Hand the document in' }],
+  validator: {
+    component: async () => (await import('./conference/Validator.svelte')).default,
+    keys: CONFERENCE_KEYS,
+  },
   label: labelOf,
   describe: describeAnswer,
   protocolForm: async () => (await import('./ProtocolForm.svelte')).default,

@@ -1,4 +1,4 @@
-import { leaseIdSchema, memberIdSchema, sectionIdSchema } from '@casebook/contracts';
+import { leaseIdSchema, memberIdSchema, sectionIdSchema, validationLeaseIdSchema } from '@casebook/contracts';
 import type { LeaseId, ProjectId, SectionRow, TaskId } from '@casebook/contracts';
 import type { Connection } from '../../database/client.ts';
 
@@ -23,15 +23,16 @@ export async function listSections(
 ): Promise<SectionRow[]> {
   const sections = await connection.section.findMany({
     where: { projectId, taskId, position: { gt: after } },
-    select: { id: true, position: true, name: true, units: true, wanted: true },
+    select: {
+      ...{ id: true, position: true, name: true, units: true, wanted: true },
+      ...{ stage: true, validatorsWanted: true },
+    },
     orderBy: { position: 'asc' },
     take: limit,
   });
-  const leases = await listLeases(
-    connection,
-    projectId,
-    sections.map(({ id }) => id),
-  );
+  const ids = sections.map(({ id }) => id);
+  const leases = await listLeases(connection, projectId, ids);
+  const validationLeases = await listValidationLeases(connection, projectId, ids);
   return sections.map((section) => ({
     ...section,
     id: sectionIdSchema.parse(section.id),
@@ -41,6 +42,12 @@ export async function listSections(
       memberId: memberIdSchema.parse(lease.memberId),
       expiresAt: lease.expiresAt.toISOString(),
       deadline: lease.deadline?.toISOString() ?? null,
+    })),
+    validationLeases: (validationLeases.get(section.id) ?? []).map(({ sectionId: _sectionId, ...lease }) => ({
+      ...lease,
+      id: validationLeaseIdSchema.parse(lease.id),
+      memberId: memberIdSchema.parse(lease.memberId),
+      expiresAt: lease.expiresAt.toISOString(),
     })),
   }));
 }
@@ -63,13 +70,32 @@ async function listLeases(
     JOIN "User" u ON u."id" = m."userId"
     WHERE l."projectId" = ${projectId}::uuid AND l."sectionId" = ANY (${sectionIds}::uuid[])
     ORDER BY l."grantedAt", l."id"`;
-  const leases = new Map<string, LeaseRow[]>();
-  for (const row of rows) {
-    const known = leases.get(row.sectionId);
-    if (known === undefined) leases.set(row.sectionId, [row]);
-    else known.push(row);
-  }
-  return leases;
+  return Map.groupBy(rows, ({ sectionId }) => sectionId);
+}
+
+type ValidationLeaseRow = Omit<LeaseRow, 'deadline'> & { readonly readings: number };
+
+/** Validation leases by section, the oldest first, each with how many of the readings of its round have a verdict. */
+async function listValidationLeases(
+  connection: Connection,
+  projectId: ProjectId,
+  sectionIds: readonly string[],
+): Promise<Map<string, ValidationLeaseRow[]>> {
+  const rows = await connection.$queryRaw<ValidationLeaseRow[]>`
+    SELECT l."sectionId", l."id", l."memberId", u."name" AS "coder", l."state"::text AS "state", l."expiresAt",
+      shown."readings", shown."judged"
+    FROM "ValidationLease" l
+    JOIN "Member" m ON m."projectId" = l."projectId" AND m."id" = l."memberId"
+    JOIN "User" u ON u."id" = m."userId"
+    CROSS JOIN LATERAL (
+      SELECT count(*)::int AS "readings", (count(*) FILTER (WHERE EXISTS (SELECT 1 FROM "Validation" v
+          WHERE v."projectId" = r."projectId" AND v."shownReadingId" = r."id" AND v."coderId" = l."memberId")))::int AS "judged"
+      FROM "ShownReading" r
+      WHERE r."projectId" = l."projectId" AND r."sectionId" = l."sectionId" AND r."round" = l."round"
+    ) shown
+    WHERE l."projectId" = ${projectId}::uuid AND l."sectionId" = ANY (${sectionIds}::uuid[])
+    ORDER BY l."grantedAt", l."id"`;
+  return Map.groupBy(rows, ({ sectionId }) => sectionId);
 }
 
 export type Given = 'given' | 'full' | 'finished-already' | 'unknown';

@@ -4,9 +4,11 @@ import {
   type Lease,
   type LeaseId,
   type ProjectId,
-  type Submission,
   type TaskId,
   type UserId,
+  type ValidationClaim,
+  type ValidationLease,
+  type ValidationLeaseId,
 } from '@casebook/contracts';
 import { addressOf } from '#lib/address.ts';
 import { ask } from '#lib/api.ts';
@@ -54,8 +56,26 @@ export function finishLease(projectId: ProjectId, leaseId: LeaseId): Promise<Rep
   return replyOf(ask(routes.finishLease, { params: { projectId, leaseId } }, patience()));
 }
 
+export function claimConference(projectId: ProjectId, taskId: TaskId): Promise<Reply<ValidationClaim>> {
+  return replyOf(ask(routes.claimValidation, { params: { projectId, taskId } }, patience()));
+}
+
+export function fetchConference(
+  projectId: ProjectId,
+  validationLeaseId: ValidationLeaseId,
+): Promise<Reply<ValidationLease>> {
+  return replyOf(ask(routes.validationLease, { params: { projectId, validationLeaseId } }, patience()));
+}
+
+export function finishConference(
+  projectId: ProjectId,
+  validationLeaseId: ValidationLeaseId,
+): Promise<Reply<unknown>> {
+  return replyOf(ask(routes.finishValidation, { params: { projectId, validationLeaseId } }, patience()));
+}
+
 /**
- * Posts the judgements of one user. The cookie decides in whose name the server takes a judgement, and another tab
+ * Posts the judgements and verdicts of one user. The cookie decides in whose name the server takes a judgement, and another tab
  * may have changed it: so before the first, after a refusal to listen, and whenever `doubt` was called, the
  * server is asked who is logged in, and nothing is posted in another's name.
  */
@@ -71,17 +91,18 @@ export class Post {
     this.#certain = false;
   }
 
-  async send({ projectId, taskId }: Entry, submission: Submission): Promise<Verdict> {
+  async send({ projectId, taskId }: Entry, submission: Entry['submission']): Promise<Verdict> {
     if (!this.#certain) {
       const session = await replyOf(ask(routes.session, {}, patience()));
       if (session.kind === 'unreachable') return { kind: 'later', cause: 'no-network', afterMs: null };
       if (session.kind !== 'value' || session.value.user.id !== this.#userId) return { kind: 'log-in' };
       this.#certain = true;
     }
+    const { path, method } = 'unitId' in submission ? routes.submit : routes.submitValidation;
     let response: Response;
     try {
-      response = await fetch(addressOf(routes.submit.path, { projectId, taskId }), {
-        method: routes.submit.method,
+      response = await fetch(addressOf(path, { projectId, taskId }), {
+        method,
         headers: { accept: 'application/json', 'content-type': 'application/json' },
         body: JSON.stringify(submission),
         signal: patience(),

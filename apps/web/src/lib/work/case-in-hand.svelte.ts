@@ -1,20 +1,53 @@
-import type { Claim, Lease, ProjectId, TaskId } from '@casebook/contracts';
+import type { ProjectId, TaskId } from '@casebook/contracts';
 import type { AnyTaskTypeWeb } from '@casebook/task-types/web';
-import { claim, fetchLease, finishLease, renewLease, type Reply } from './api.ts';
+import type { Reply } from './api.ts';
 import type { Refusal } from './entry.ts';
 import type { Outbox } from './outbox.svelte.ts';
-import { LeasedSection } from './section.svelte.ts';
-import type { KeptLease } from './store.ts';
+import type { Shelf } from './store.ts';
 
-export type AnySection = LeasedSection<unknown, unknown, unknown>;
+interface AnyLease {
+  readonly id: string;
+}
+type ClaimReply<Lease> = Reply<
+  | { readonly kind: 'lease'; readonly lease: Lease }
+  | { readonly kind: 'none'; readonly reason: string; readonly trainingTaskId?: TaskId }
+>;
+
+/** A leased section while it is worked on. */
+interface InHand<Lease> {
+  readonly lease: Lease;
+  /** The server's newer word on this very lease. */
+  refresh(lease: Lease): void;
+}
+
+/** What is done with sections of a kind: annotating them, or validating what others read in them. */
+export interface Dealings<Lease extends AnyLease, Section extends InHand<Lease>> {
+  /** Where a section in hand is kept on this device. */
+  readonly shelf: Shelf<Lease>;
+  claim(projectId: ProjectId, taskId: TaskId): Promise<ClaimReply<Lease>>;
+  fetch(projectId: ProjectId, lease: Lease): Promise<Reply<Lease>>;
+  /** Refused where the section is no longer this coder's. */
+  renew(projectId: ProjectId, lease: Lease): Promise<Reply<unknown>>;
+  finish(projectId: ProjectId, lease: Lease): Promise<Reply<unknown>>;
+  /** Null where this page is older than the task and does not know how to show it. */
+  begin(lease: Lease): { readonly section: Section; readonly taskType: AnyTaskTypeWeb } | null;
+}
 
 /** Where the work on a task stands, as the page shows it. */
-export type Phase =
+export type Phase<Section> =
+  { readonly kind: 'at-work'; readonly section: Section; readonly taskType: AnyTaskTypeWeb } | Pause;
+
+/** Nothing is worked on. */
+export type Pause =
   | { readonly kind: 'opening' }
-  | { readonly kind: 'at-work'; readonly section: AnySection; readonly taskType: AnyTaskTypeWeb }
   /** All is judged and handed in as soon as the server has it. */
-  | { readonly kind: 'handing-in'; readonly lease: Lease }
-  | { readonly kind: 'nothing'; readonly why: Extract<Claim, { kind: 'none' }> }
+  | { readonly kind: 'handing-in' }
+  | {
+      readonly kind: 'nothing';
+      readonly reason: string;
+      /** Where the training is that comes first; null where it is not that. */
+      readonly trainingPath: string | null;
+    }
   /** No network, and no section on this device. */
   | { readonly kind: 'offline' }
   | { readonly kind: 'logged-out' }
@@ -26,34 +59,31 @@ const RENEW_EVERY = 30 * 60_000;
  * The task that a coder works on: claims a section, keeps it on this device, hands it in when it is done, and
  * claims the next. What is on the device shows at once; the server's word follows.
  */
-export class CaseInHand {
-  phase: Phase = $state.raw({ kind: 'opening' });
+export class CaseInHand<Lease extends AnyLease, Section extends InHand<Lease>> {
+  phase: Phase<Section> = $state.raw({ kind: 'opening' });
   /** The section is no longer this coder's: what is judged now is still stored, but may not count. */
   takenBack: boolean = $state(false);
 
   readonly #projectId: ProjectId;
   readonly #taskId: TaskId;
   readonly #outbox: Outbox;
-  readonly #taskTypes: ReadonlyMap<string, AnyTaskTypeWeb>;
+  readonly #dealings: Dealings<Lease, Section>;
+  /** What waits to be handed in. */
+  #done: Lease | null = null;
   #renewal: ReturnType<typeof setInterval> | null = null;
   #finishing = false;
   #claiming: Promise<void> | null = null;
 
-  constructor(
-    projectId: ProjectId,
-    taskId: TaskId,
-    outbox: Outbox,
-    taskTypes: ReadonlyMap<string, AnyTaskTypeWeb>,
-  ) {
+  constructor(projectId: ProjectId, taskId: TaskId, outbox: Outbox, dealings: Dealings<Lease, Section>) {
     this.#projectId = projectId;
     this.#taskId = taskId;
     this.#outbox = outbox;
-    this.#taskTypes = taskTypes;
+    this.#dealings = dealings;
   }
 
   async open(): Promise<void> {
     this.#renewal = setInterval(() => void this.#renew(), RENEW_EVERY);
-    const kept = await this.#outbox.store.lease(this.#outbox.userId, this.#taskId);
+    const kept = await this.#dealings.shelf.of(this.#outbox.userId, this.#taskId);
     if (kept !== null) this.#show(kept.lease, kept.handingIn);
     if (kept === null || !kept.handingIn) await this.#claim();
   }
@@ -72,17 +102,17 @@ export class CaseInHand {
     if (this.phase.kind !== 'at-work') return;
     const { lease } = this.phase.section;
     await this.#keep(lease, true);
-    this.phase = { kind: 'handing-in', lease };
+    this.#handIn(lease);
   }
 
   /** Back to the section that waits to be handed in. */
   async reopen(): Promise<void> {
-    if (this.phase.kind !== 'handing-in') return;
-    await this.#keep(this.phase.lease, false);
-    this.#show(this.phase.lease, false);
+    if (this.phase.kind !== 'handing-in' || this.#done === null) return;
+    await this.#keep(this.#done, false);
+    this.#show(this.#done, false);
   }
 
-  /** Whether judgements of this task still wait to be sent, so that its section can't be handed in yet. */
+  /** How much of this section still waits to be sent, so that it can't be handed in yet. */
   get outstanding(): number {
     return this.#outbox.entries.filter(
       ({ taskId, fate }) => taskId === this.#taskId && fate.kind === 'waiting',
@@ -91,17 +121,18 @@ export class CaseInHand {
 
   /** Hands in what waits for it, once nothing is outstanding; then claims the next section. */
   async finish(): Promise<void> {
-    if (this.phase.kind !== 'handing-in' || this.outstanding > 0 || this.#finishing) return;
+    if (this.phase.kind !== 'handing-in' || this.#done === null) return;
+    if (this.outstanding > 0 || this.#finishing) return;
     this.#finishing = true;
     try {
-      await this.#finish(this.phase.lease);
+      await this.#finish(this.#done);
     } finally {
       this.#finishing = false;
     }
   }
 
   async #finish(lease: Lease): Promise<void> {
-    const reply = await finishLease(this.#projectId, lease.id);
+    const reply = await this.#dealings.finish(this.#projectId, lease);
     switch (reply.kind) {
       case 'value':
         this.phase = { kind: 'opening' };
@@ -123,7 +154,7 @@ export class CaseInHand {
   /** Asks the server anew what it has of the section: after it refused a judgement. */
   async reconcile(): Promise<void> {
     if (this.phase.kind !== 'at-work') return;
-    const reply = await fetchLease(this.#projectId, this.phase.section.lease.id);
+    const reply = await this.#dealings.fetch(this.#projectId, this.phase.section.lease);
     if (reply.kind === 'value') await this.#adopt(reply.value);
   }
 
@@ -141,12 +172,15 @@ export class CaseInHand {
   }
 
   async #claimOnce(): Promise<void> {
-    const reply = await claim(this.#projectId, this.#taskId);
+    const reply = await this.#dealings.claim(this.#projectId, this.#taskId);
     if (reply.kind === 'value' && reply.value.kind === 'lease') return this.#adopt(reply.value.lease);
     const atWork = this.phase.kind === 'at-work' ? this.phase.section.lease : null;
     if (reply.kind === 'value' && reply.value.kind === 'none') {
       if (atWork !== null) await this.#drop(atWork);
-      this.phase = { kind: 'nothing', why: reply.value };
+      const { reason, trainingTaskId } = reply.value;
+      const trainingPath =
+        trainingTaskId === undefined ? null : `/training/${this.#projectId}/${trainingTaskId}`;
+      this.phase = { kind: 'nothing', reason, trainingPath };
       return;
     }
     // Whatever keeps the server from answering, what is on this device can be worked on.
@@ -163,56 +197,55 @@ export class CaseInHand {
 
   #show(lease: Lease, handingIn: boolean): void {
     if (handingIn) {
-      this.phase = { kind: 'handing-in', lease };
+      this.#handIn(lease);
       return;
     }
     if (this.phase.kind === 'at-work' && this.phase.section.lease.id === lease.id) {
       this.phase.section.refresh(lease);
       return;
     }
-    const taskType = this.#taskTypes.get(lease.taskType);
-    if (taskType === undefined || taskType.contract.version < lease.contractVersion) {
-      this.phase = {
-        kind: 'refused',
-        refusal: {
-          status: 0,
-          title: 'This page is older than the task',
-          detail: 'Load it anew to work on this task. Nothing is lost.',
-        },
-      };
-      return;
-    }
-    const section = new LeasedSection(lease, taskType.contract, this.#outbox, {
-      projectId: this.#projectId,
-      taskId: this.#taskId,
-    });
-    this.phase = { kind: 'at-work', section, taskType };
+    const begun = this.#dealings.begin(lease);
+    this.phase =
+      begun === null
+        ? {
+            kind: 'refused',
+            refusal: {
+              status: 0,
+              title: 'This page is older than the task',
+              detail: 'Load it anew to work on this task. Nothing is lost.',
+            },
+          }
+        : { kind: 'at-work', ...begun };
+  }
+
+  #handIn(lease: Lease): void {
+    this.#done = lease;
+    this.phase = { kind: 'handing-in' };
   }
 
   async #renew(): Promise<void> {
     if (this.phase.kind !== 'at-work' || document.visibilityState !== 'visible') return;
-    const reply = await renewLease(this.#projectId, this.phase.section.lease.id);
+    const reply = await this.#dealings.renew(this.#projectId, this.phase.section.lease);
     if (reply.kind === 'refused') this.takenBack = true;
   }
 
   async #keep(lease: Lease, handingIn: boolean): Promise<void> {
-    const kept: KeptLease = {
+    await this.#dealings.shelf.keep({
       userId: this.#outbox.userId,
       projectId: this.#projectId,
       taskId: this.#taskId,
       lease,
       handingIn,
-    };
-    await this.#outbox.store.keepLease(kept);
+    });
   }
 
   async #drop(lease: Lease): Promise<void> {
-    await this.#outbox.store.dropLease(this.#outbox.userId, this.#taskId, lease.id);
+    await this.#dealings.shelf.drop(this.#outbox.userId, this.#taskId, lease.id);
     await this.#outbox.refresh();
   }
 }
 
-function withoutLease(reply: Reply<Claim>): Phase {
+function withoutLease(reply: Reply<unknown>): Pause {
   switch (reply.kind) {
     case 'log-in':
       return { kind: 'logged-out' };

@@ -6,9 +6,14 @@ import type {
   Receipt,
   Submission,
   SubmissionId,
+  ShownReadingId,
   TaskId,
   UnitId,
   UserId,
+  ValidationLease,
+  ValidationLeaseId,
+  ValidationReceipt,
+  ValidationSubmission,
 } from '@casebook/contracts';
 
 /** Why the server would not take a judgement. */
@@ -23,58 +28,89 @@ export interface Refusal {
 export type Fate =
   /** On its way; sent in order until there is a receipt. */
   | { readonly kind: 'waiting' }
-  | { readonly kind: 'sent'; readonly receipt: Receipt }
+  | { readonly kind: 'sent'; readonly receipt: Receipt | ValidationReceipt }
   /** Refused: it is shown, and blocks nothing. */
   | { readonly kind: 'parked'; readonly refusal: Refusal }
   /** It took back something that the server never had. */
   | { readonly kind: 'moot' };
 
-/** A judgement as this device keeps it, from the moment it is given until its section is handed in. */
-export interface Entry {
+/** Something given by a coder as this device keeps it, from then until its section is handed in. */
+interface Kept {
   /** Its place in the order of sending. */
   readonly seq: number;
   readonly userId: UserId;
   readonly projectId: ProjectId;
   readonly taskId: TaskId;
-  readonly leaseId: LeaseId;
-  readonly submission: Submission;
   readonly fate: Fate;
 }
-export type NewEntry = Omit<Entry, 'seq' | 'fate'>;
+export interface JudgementEntry extends Kept {
+  readonly leaseId: LeaseId;
+  readonly submission: Submission;
+}
+/** What a validator said of a reading. */
+export interface VerdictEntry extends Kept {
+  readonly leaseId: ValidationLeaseId;
+  readonly submission: ValidationSubmission;
+}
+/** Both wait in one queue, and are sent in one order. */
+export type Entry = JudgementEntry | VerdictEntry;
+export type NewEntry = Omit<JudgementEntry, 'seq' | 'fate'> | Omit<VerdictEntry, 'seq' | 'fate'>;
+
+export function isJudgement(entry: Entry): entry is JudgementEntry {
+  return 'unitId' in entry.submission;
+}
+
+export function isVerdict(entry: Entry): entry is VerdictEntry {
+  return 'shownReadingId' in entry.submission;
+}
+
+/** What an entry is about: a later one about the same supersedes it. */
+export function subjectOf({ submission }: Pick<Entry, 'submission'>): UnitId | ShownReadingId {
+  return 'unitId' in submission ? submission.unitId : submission.shownReadingId;
+}
 
 /** What this coder last did with a unit, a withdrawal included: the next judgement supersedes it. */
 export type Standing = Omit<Lease['judgements'][number], 'unitId'>;
 
 /**
- * What stands for each unit: the server's word when the lease was fetched, and over it what was done here.
+ * What was done last with each thing here, over what the server has of it.
  *
- * Where the server's latest is one that nothing here knows of, another device has judged since, and the server's
- * word stands unless something newer waits here. Refused judgements do not stand.
+ * Where the server's latest is one that nothing here knows of, another device has been at it since, and the server's
+ * word stands unless something newer waits here. Refused entries do not stand.
  */
-export function standings(
-  known: Lease['judgements'],
-  entries: readonly Entry[],
-): ReadonlyMap<UnitId, Standing> {
-  const standing = new Map<UnitId, Standing>(known.map((judgement) => [judgement.unitId, judgement]));
-  const here = new Map<UnitId, Entry[]>();
+function latestHere<E extends Entry>(
+  knownOf: (subject: ReturnType<typeof subjectOf>) => SubmissionId | undefined,
+  entries: readonly E[],
+): readonly E[] {
+  const here = new Map<string, E[]>();
   for (const entry of entries) {
     if (entry.fate.kind === 'parked' || entry.fate.kind === 'moot') continue;
-    const { unitId } = entry.submission;
-    here.set(unitId, [...(here.get(unitId) ?? []), entry]);
+    const subject = subjectOf(entry);
+    here.set(subject, [...(here.get(subject) ?? []), entry]);
   }
-  for (const [unitId, chain] of here) {
+  return [...here.values()].flatMap((chain) => {
     const latest = chain.at(-1);
-    if (latest === undefined) continue;
-    const there = standing.get(unitId);
+    if (latest === undefined) return [];
+    const there = knownOf(subjectOf(latest));
     const familiar =
       there === undefined ||
       latest.fate.kind === 'waiting' ||
-      chain.some(
-        ({ submission }) =>
-          submission.submissionId === there.submissionId || submission.supersedes === there.submissionId,
-      );
-    if (!familiar) continue;
-    const { submissionId, act, confidence, comment, commentKind } = latest.submission;
+      chain.some(({ submission }) => submission.submissionId === there || submission.supersedes === there);
+    return familiar ? [latest] : [];
+  });
+}
+
+/** What stands for each unit: the server's word when the lease was fetched, and over it what was done here. */
+export function standings(
+  known: Lease['judgements'],
+  entries: readonly JudgementEntry[],
+): ReadonlyMap<UnitId, Standing> {
+  const standing = new Map<UnitId, Standing>(known.map((judgement) => [judgement.unitId, judgement]));
+  const there = new Map<string, SubmissionId>(
+    known.map(({ unitId, submissionId }) => [unitId, submissionId]),
+  );
+  for (const { submission } of latestHere((subject) => there.get(subject), entries)) {
+    const { unitId, submissionId, act, confidence, comment, commentKind } = submission;
     standing.set(unitId, {
       submissionId,
       act,
@@ -82,6 +118,25 @@ export function standings(
       comment: comment ?? null,
       commentKind: commentKind ?? null,
     });
+  }
+  return standing;
+}
+
+/** A verdict that stands. */
+export type StandingVerdict = ValidationLease['validations'][number];
+
+/** What stands for each reading shown, as `standings` has it for units. */
+export function standingVerdicts(
+  known: readonly StandingVerdict[],
+  entries: readonly VerdictEntry[],
+): ReadonlyMap<ShownReadingId, StandingVerdict> {
+  const standing = new Map(known.map((verdict) => [verdict.shownReadingId, verdict]));
+  const there = new Map<string, SubmissionId>(
+    known.map(({ shownReadingId, submissionId }) => [shownReadingId, submissionId]),
+  );
+  for (const { submission } of latestHere((subject) => there.get(subject), entries)) {
+    const { shownReadingId, submissionId, verdict, comment } = submission;
+    standing.set(shownReadingId, { shownReadingId, submissionId, verdict, comment: comment ?? null });
   }
   return standing;
 }
@@ -94,9 +149,9 @@ export function withUnwritten(stored: readonly Entry[], shown: readonly Entry[])
 
 /** The latest judgement given here that still stands and is not itself a withdrawal; null where none is. */
 export function latestUndoable(
-  entries: readonly Entry[],
+  entries: readonly JudgementEntry[],
   standing: ReadonlyMap<UnitId, Standing>,
-): Entry | null {
+): JudgementEntry | null {
   const latest = entries.findLast(
     ({ submission, fate }) =>
       submission.act.kind !== 'withdrawal' &&
@@ -115,7 +170,7 @@ export function latestUndoable(
  * It is stable once asked for the first time, because judgements are sent in order: whatever this one builds on
  * has its fate by then. So a retry has the same body.
  */
-export function asSent(entry: Entry, entries: readonly Entry[]): Submission | null {
+export function asSent(entry: Entry, entries: readonly Entry[]): Entry['submission'] | null {
   const { supersedes, ...rest } = entry.submission;
   const refused = new Map<SubmissionId, SubmissionId | undefined>();
   for (const { submission, fate } of entries) {
@@ -126,5 +181,5 @@ export function asSent(entry: Entry, entries: readonly Entry[]): Submission | nu
   let target = supersedes;
   while (target !== undefined && refused.has(target)) target = refused.get(target);
   if (target !== undefined) return { ...rest, supersedes: target };
-  return rest.act.kind === 'withdrawal' ? null : rest;
+  return 'act' in rest && rest.act.kind === 'withdrawal' ? null : rest;
 }

@@ -1,6 +1,16 @@
 import type { SubmissionId, UserId } from '@casebook/contracts';
 import { Post } from './api.ts';
-import { withUnwritten, type Entry, type Fate, type NewEntry } from './entry.ts';
+import {
+  isJudgement,
+  isVerdict,
+  subjectOf,
+  withUnwritten,
+  type Entry,
+  type Fate,
+  type JudgementEntry,
+  type NewEntry,
+  type VerdictEntry,
+} from './entry.ts';
 import { Pause } from './pause.ts';
 import { send, type SenderState } from './sender.ts';
 import type { WorkStore } from './store.ts';
@@ -8,7 +18,7 @@ import { submissionIds } from './submission-id.ts';
 import { inOneTab, Tabs, type TabWord } from './tabs.ts';
 
 /**
- * The judgements of one user on this device, on their way to the server. A judgement shows at once, is written to
+ * The judgements and verdicts of one user on this device, on their way to the server. A judgement shows at once, is written to
  * the disk, and is then sent in order by whichever tab does the sending. Every tab sees the same.
  */
 export class Outbox {
@@ -51,6 +61,14 @@ export class Outbox {
     return this.entries.filter(({ fate }) => fate.kind === 'waiting').length;
   }
 
+  get judgements(): readonly JudgementEntry[] {
+    return this.entries.filter(isJudgement);
+  }
+
+  get verdicts(): readonly VerdictEntry[] {
+    return this.entries.filter(isVerdict);
+  }
+
   /** What was refused, for each unit the last of it: an answer speaks for the undoing that went before it. */
   get parked(): readonly Entry[] {
     const parked = this.entries.filter(({ fate }) => fate.kind === 'parked');
@@ -90,7 +108,7 @@ export class Outbox {
   }
 
   /** Puts a refused judgement in the place of the one that stands instead of it. */
-  async prefer(entry: Entry, over: SubmissionId): Promise<void> {
+  async prefer(entry: JudgementEntry, over: SubmissionId): Promise<void> {
     const { userId, projectId, taskId, leaseId } = entry;
     const submission = { ...entry.submission, submissionId: this.nextSubmissionId(), supersedes: over };
     this.add({ userId, projectId, taskId, leaseId, submission });
@@ -206,5 +224,5 @@ export class Outbox {
 }
 
 function follows(later: Entry, earlier: Entry): boolean {
-  return later.submission.unitId === earlier.submission.unitId && later.seq > earlier.seq;
+  return subjectOf(later) === subjectOf(earlier) && later.seq > earlier.seq;
 }

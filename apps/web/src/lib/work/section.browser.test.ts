@@ -143,7 +143,7 @@ describe('doubt', () => {
     section.answer(rating(4));
     section.unsure = true;
     section.skip('unsure');
-    expect(outbox.entries.map(({ submission }) => submission.confidence)).toEqual(['sure', undefined]);
+    expect(outbox.judgements.map(({ submission }) => submission.confidence)).toEqual(['sure', undefined]);
   });
 
   it('afterwards replaces the answer before by the same one, and leaves the question where it is', () => {

@@ -3,7 +3,7 @@ import type { TaskTypeContract } from '@casebook/task-types/contract';
 import type { OwnJudgement, SectionWork, WorkUnit } from '@casebook/task-types/web';
 import { z } from 'zod';
 import { Drafts, type UnitDraft } from './drafts.ts';
-import { latestUndoable, standings, type Entry, type NewEntry, type Standing } from './entry.ts';
+import { latestUndoable, standings, type JudgementEntry, type NewEntry, type Standing } from './entry.ts';
 import { JudgementReader } from './judgement-reader.ts';
 import { nextOpen, positionsOf } from './next-open.ts';
 import type { Outbox } from './outbox.svelte.ts';
@@ -33,13 +33,13 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
   readonly #stopwatch = new Stopwatch();
   readonly #reader: JudgementReader<Answer>;
 
-  readonly #entries: readonly Entry[] = $derived.by(() =>
-    this.#outbox.entries.filter(({ taskId }) => taskId === this.#place.taskId),
+  readonly #entries: readonly JudgementEntry[] = $derived.by(() =>
+    this.#outbox.judgements.filter(({ taskId }) => taskId === this.#place.taskId),
   );
   readonly #standing: ReadonlyMap<UnitId, Standing> = $derived.by(() =>
     standings(this.#lease.judgements, this.#entries),
   );
-  readonly #undoable: Entry | null = $derived.by(() =>
+  readonly #undoable: JudgementEntry | null = $derived.by(() =>
     latestUndoable(
       this.#entries.filter(({ submission }) => this.#positions.has(submission.unitId)),
       this.#standing,
@@ -73,6 +73,11 @@ export class LeasedSection<Unit, Answer, Protocol> implements SectionWork<Unit, 
     this.#positions = positionsOf(this.units);
     this.#postponed = $state.raw(this.units.map(({ id }) => id).filter((id) => this.#drafts.isPostponed(id)));
     this.#show(this.#nextOpen(null));
+  }
+
+  get placeInWords(): string {
+    const { name, position, of } = this.#lease.section;
+    return `${name}, ${position + 1} of ${of}`;
   }
 
   get lease(): Lease {

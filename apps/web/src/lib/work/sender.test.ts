@@ -1,4 +1,3 @@
-import type { Submission } from '@casebook/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Entry, Fate } from './entry.ts';
@@ -6,10 +5,12 @@ import { send, waitAfter, type SenderState, type Wake } from './sender.ts';
 import { entry, rated, receiptFor, submissionId, withdrawn } from './specimen.ts';
 import type { Verdict } from './verdict.ts';
 
+type Sendable = Entry['submission'];
+
 /** A sender over a queue, and a server that answers by script; it ends when it would idle. */
-async function sending(queue: Entry[], script: (attempt: number, submission: Submission) => Verdict) {
+async function sending(queue: Entry[], script: (attempt: number, submission: Sendable) => Verdict) {
   const entries = [...queue];
-  const posted: Submission[] = [];
+  const posted: Sendable[] = [];
   const pauses: number[] = [];
   const wakes: Wake[] = [];
   const states: SenderState[] = [];
@@ -39,7 +40,7 @@ async function sending(queue: Entry[], script: (attempt: number, submission: Sub
   return { entries, posted, pauses, wakes, states, fates: entries.map(({ fate }) => fate.kind) };
 }
 
-const taken = (submission: Submission): Verdict => ({ kind: 'receipt', receipt: receiptFor(submission) });
+const taken = (submission: Sendable): Verdict => ({ kind: 'receipt', receipt: receiptFor(submission) });
 const refused: Verdict = { kind: 'refused', refusal: { status: 422, title: 'No', detail: 'No.' } };
 const lost: Verdict = { kind: 'later', cause: 'no-network', afterMs: null };
 

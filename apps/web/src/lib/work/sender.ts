@@ -1,4 +1,3 @@
-import type { Submission } from '@casebook/contracts';
 import type { Entry, Fate } from './entry.ts';
 import { asSent } from './entry.ts';
 import type { Verdict } from './verdict.ts';
@@ -18,7 +17,7 @@ export interface SenderPorts {
   /** Keeps what became of an entry. */
   settle(entry: Entry, fate: Fate): Promise<void>;
   /** Posts a judgement as it is to be sent now. */
-  post(entry: Entry, submission: Submission): Promise<Verdict>;
+  post(entry: Entry, submission: Entry['submission']): Promise<Verdict>;
   /** Waits; ends early on what `until` names, and when sending is to end. */
   pause(milliseconds: number, until: Wake): Promise<void>;
   report(state: SenderState): void;

@@ -9,7 +9,7 @@ import {
   type Receipt,
   type Submission,
 } from '@casebook/contracts';
-import type { Entry, Fate } from './entry.ts';
+import type { Fate, JudgementEntry } from './entry.ts';
 
 /** Things for tests: the nth id of a kind is the same id every time. */
 const uuid = (kind: number, n: number): string =>
@@ -40,7 +40,7 @@ export function withdrawn(n: number, unit: number, supersedes: number): Submissi
   };
 }
 
-export function entry(submission: Submission, fate: Fate = { kind: 'waiting' }, lease = 1): Entry {
+export function entry(submission: Submission, fate: Fate = { kind: 'waiting' }, lease = 1): JudgementEntry {
   return {
     seq: Number.parseInt(submission.submissionId.slice(-12), 16),
     userId: userId(1),
@@ -61,7 +61,10 @@ export function receiptFor(submission: Pick<Submission, 'submissionId'>): Receip
   };
 }
 
-export const sent = (submission: Submission): Fate => ({ kind: 'sent', receipt: receiptFor(submission) });
+export const sent = (submission: Pick<Submission, 'submissionId'>): Fate => ({
+  kind: 'sent',
+  receipt: receiptFor(submission),
+});
 export const parked: Fate = {
   kind: 'parked',
   refusal: { status: 422, title: 'Refused', detail: 'It does not fit.' },

@@ -62,7 +62,7 @@ describe.each([
     const first = await store.add(given(1));
     await store.add(given(2));
     await store.settle(first, sent(first.submission));
-    await store.dropLease(userId(1), taskId, leaseId(1));
+    await store.leases.drop(userId(1), taskId, leaseId(1));
     expect(await store.entries(userId(1))).toHaveLength(1);
   });
 
@@ -78,7 +78,8 @@ describe.each([
 
   it('has no lease that was not kept', async () => {
     const store = await open();
-    expect(await store.lease(userId(1), taskId)).toBeNull();
+    expect(await store.leases.of(userId(1), taskId)).toBeNull();
+    expect(await store.conferences.of(userId(1), taskId)).toBeNull();
   });
 });
 

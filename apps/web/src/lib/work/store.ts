@@ -1,29 +1,42 @@
-import type { Lease, LeaseId, ProjectId, TaskId, UserId } from '@casebook/contracts';
+import type { Lease, ProjectId, TaskId, UserId, ValidationLease } from '@casebook/contracts';
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { Entry, Fate, NewEntry } from './entry.ts';
 
 /** A lease as it was last fetched, so that its section can be worked on without a network. */
-export interface KeptLease {
+interface KeptLease<AnyLease extends { readonly id: string }> {
   readonly userId: UserId;
   readonly projectId: ProjectId;
   readonly taskId: TaskId;
-  readonly lease: Lease;
+  readonly lease: AnyLease;
   /** The coder has handed the section in; the server is told as soon as it has every judgement. */
   readonly handingIn: boolean;
 }
 
 /** A judgement as it lies on the disk; `openFor` repeats its user until it is sent, so that those are found fast. */
-type Row = Omit<Entry, 'seq'> & { seq?: number; openFor?: UserId };
+type Row = NewEntry & Pick<Entry, 'fate'> & { seq?: number; openFor?: UserId };
+
+/** Where the section in hand of each task is kept. */
+export interface Shelf<AnyLease extends { readonly id: string }> {
+  keep(kept: KeptLease<AnyLease>): Promise<void>;
+  of(userId: UserId, taskId: TaskId): Promise<KeptLease<AnyLease> | null>;
+  /** Forgets the lease of a task and everything under it that has reached the server. */
+  drop(userId: UserId, taskId: TaskId, leaseId: string): Promise<void>;
+}
 
 interface WorkSchema extends DBSchema {
   queue: { key: number; value: Row; indexes: { user: string; open: string } };
-  leases: { key: [UserId, TaskId]; value: KeptLease };
+  leases: { key: [UserId, TaskId]; value: KeptLease<Lease> };
+  conferences: { key: [UserId, TaskId]; value: KeptLease<ValidationLease> };
 }
 
-/** Where a device keeps work: judgements in the order of sending, and the lease in hand of each task. */
+/** Where a device keeps work: judgements and verdicts in the order of sending, and the leases in hand of each task. */
 export interface WorkStore {
   /** False where nothing outlives the page: then the browser warns before leaving with unsent work. */
   readonly durable: boolean;
+  /** Of sections to annotate. */
+  readonly leases: Shelf<Lease>;
+  /** Of sections of which others’ readings are validated. */
+  readonly conferences: Shelf<ValidationLease>;
   /** Resolves when the judgement is on the disk; rejects where it could not be written. */
   add(entry: NewEntry): Promise<Entry>;
   entries(userId: UserId): Promise<readonly Entry[]>;
@@ -31,10 +44,6 @@ export interface WorkStore {
   unsentEntries(userId: UserId): Promise<readonly Entry[]>;
   settle(entry: Entry, fate: Fate): Promise<void>;
   remove(seqs: readonly number[]): Promise<void>;
-  keepLease(kept: KeptLease): Promise<void>;
-  lease(userId: UserId, taskId: TaskId): Promise<KeptLease | null>;
-  /** Forgets the lease of a task and every judgement under it that has reached the server. */
-  dropLease(userId: UserId, taskId: TaskId, leaseId: LeaseId): Promise<void>;
   /** How many judgements of anybody wait here or were refused. */
   unsent(): Promise<number>;
   /** Forgets everything of everybody. */
@@ -47,8 +56,10 @@ const DATABASE = 'casebook-work';
 export async function openStore(name: string = DATABASE): Promise<WorkStore> {
   try {
     return new IndexedDbStore(
-      await openDB<WorkSchema>(name, 1, {
-        upgrade(database) {
+      await openDB<WorkSchema>(name, 2, {
+        upgrade(database, before) {
+          database.createObjectStore('conferences', { keyPath: ['userId', 'taskId'] });
+          if (before === 1) return;
           const queue = database.createObjectStore('queue', { keyPath: 'seq', autoIncrement: true });
           queue.createIndex('user', 'userId');
           queue.createIndex('open', 'openFor');
@@ -66,10 +77,22 @@ export async function openStore(name: string = DATABASE): Promise<WorkStore> {
 
 class IndexedDbStore implements WorkStore {
   readonly durable = true;
+  readonly leases: Shelf<Lease>;
+  readonly conferences: Shelf<ValidationLease>;
   readonly #database: IDBPDatabase<WorkSchema>;
 
   constructor(database: IDBPDatabase<WorkSchema>) {
     this.#database = database;
+    this.leases = this.#shelf<Lease>({
+      put: (kept) => database.put('leases', kept),
+      get: (key) => database.get('leases', key),
+      delete: (key) => database.delete('leases', key),
+    });
+    this.conferences = this.#shelf<ValidationLease>({
+      put: (kept) => database.put('conferences', kept),
+      get: (key) => database.get('conferences', key),
+      delete: (key) => database.delete('conferences', key),
+    });
   }
 
   async add(entry: NewEntry): Promise<Entry> {
@@ -107,32 +130,37 @@ class IndexedDbStore implements WorkStore {
     await Promise.all([...seqs.map((seq) => transaction.store.delete(seq)), transaction.done]);
   }
 
-  async keepLease(kept: KeptLease): Promise<void> {
-    await this.#database.put('leases', kept);
-  }
-
-  async lease(userId: UserId, taskId: TaskId): Promise<KeptLease | null> {
-    return (await this.#database.get('leases', [userId, taskId])) ?? null;
-  }
-
-  async dropLease(userId: UserId, taskId: TaskId, leaseId: LeaseId): Promise<void> {
-    const kept = await this.lease(userId, taskId);
-    if (kept?.lease.id === leaseId) await this.#database.delete('leases', [userId, taskId]);
-    const settled = (await this.entries(userId)).filter((entry) => isSettledUnder(entry, leaseId));
-    await this.remove(settled.map(({ seq }) => seq));
-  }
-
   async unsent(): Promise<number> {
     return (await this.#database.getAll('queue')).filter(({ fate }) => isUnsent(fate)).length;
   }
 
   async wipe(): Promise<void> {
-    const transaction = this.#database.transaction(['queue', 'leases'], 'readwrite');
+    const transaction = this.#database.transaction(['queue', 'leases', 'conferences'], 'readwrite');
     await Promise.all([
       transaction.objectStore('queue').clear(),
       transaction.objectStore('leases').clear(),
+      transaction.objectStore('conferences').clear(),
       transaction.done,
     ]);
+  }
+
+  #shelf<AnyLease extends { readonly id: string }>(table: {
+    put(kept: KeptLease<AnyLease>): Promise<unknown>;
+    get(key: [UserId, TaskId]): Promise<KeptLease<AnyLease> | undefined>;
+    delete(key: [UserId, TaskId]): Promise<void>;
+  }): Shelf<AnyLease> {
+    return {
+      keep: async (kept) => {
+        await table.put(kept);
+      },
+      of: async (userId, taskId) => (await table.get([userId, taskId])) ?? null,
+      drop: async (userId, taskId, leaseId) => {
+        const kept = await table.get([userId, taskId]);
+        if (kept?.lease.id === leaseId) await table.delete([userId, taskId]);
+        const settled = (await this.entries(userId)).filter((entry) => isSettledUnder(entry, leaseId));
+        await this.remove(settled.map(({ seq }) => seq));
+      },
+    };
   }
 }
 
@@ -143,8 +171,10 @@ function entriesOf(rows: readonly Row[]): readonly Entry[] {
 /** Keeps work as long as the page lives. */
 export class MemoryStore implements WorkStore {
   readonly durable = false;
+  readonly #forgets: (() => void)[] = [];
+  readonly leases: Shelf<Lease> = this.#shelf();
+  readonly conferences: Shelf<ValidationLease> = this.#shelf();
   #entries: Entry[] = [];
-  #leases: KeptLease[] = [];
   #seq = 0;
 
   add(entry: NewEntry): Promise<Entry> {
@@ -172,42 +202,45 @@ export class MemoryStore implements WorkStore {
     return Promise.resolve();
   }
 
-  keepLease(kept: KeptLease): Promise<void> {
-    this.#leases = [...this.#leases.filter((other) => !sameTask(other, kept)), kept];
-    return Promise.resolve();
-  }
-
-  lease(userId: UserId, taskId: TaskId): Promise<KeptLease | null> {
-    return Promise.resolve(this.#leases.find((kept) => sameTask(kept, { userId, taskId })) ?? null);
-  }
-
-  dropLease(userId: UserId, taskId: TaskId, leaseId: LeaseId): Promise<void> {
-    this.#leases = this.#leases.filter(
-      (kept) => !(sameTask(kept, { userId, taskId }) && kept.lease.id === leaseId),
-    );
-    this.#entries = this.#entries.filter((entry) => !isSettledUnder(entry, leaseId));
-    return Promise.resolve();
-  }
-
   unsent(): Promise<number> {
     return Promise.resolve(this.#entries.filter(({ fate }) => isUnsent(fate)).length);
   }
 
   wipe(): Promise<void> {
     this.#entries = [];
-    this.#leases = [];
+    for (const forget of this.#forgets) forget();
     return Promise.resolve();
+  }
+
+  #shelf<AnyLease extends { readonly id: string }>(): Shelf<AnyLease> {
+    const kept = new Map<string, KeptLease<AnyLease>>();
+    this.#forgets.push(() => {
+      kept.clear();
+    });
+    return {
+      keep: (lease) => {
+        kept.set(placeOf(lease.userId, lease.taskId), lease);
+        return Promise.resolve();
+      },
+      of: (userId, taskId) => Promise.resolve(kept.get(placeOf(userId, taskId)) ?? null),
+      drop: (userId, taskId, leaseId) => {
+        const place = placeOf(userId, taskId);
+        if (kept.get(place)?.lease.id === leaseId) kept.delete(place);
+        this.#entries = this.#entries.filter((entry) => !isSettledUnder(entry, leaseId));
+        return Promise.resolve();
+      },
+    };
   }
 }
 
-function sameTask(one: Pick<KeptLease, 'userId' | 'taskId'>, other: Pick<KeptLease, 'userId' | 'taskId'>) {
-  return one.userId === other.userId && one.taskId === other.taskId;
+function placeOf(userId: UserId, taskId: TaskId): string {
+  return `${userId} ${taskId}`;
 }
 
 function isUnsent(fate: Fate): boolean {
   return fate.kind === 'waiting' || fate.kind === 'parked';
 }
 
-function isSettledUnder({ fate, leaseId }: Entry, lease: LeaseId): boolean {
+function isSettledUnder({ fate, leaseId }: Entry, lease: string): boolean {
   return leaseId === lease && (fate.kind === 'sent' || fate.kind === 'moot');
 }

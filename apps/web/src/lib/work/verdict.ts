@@ -1,9 +1,19 @@
-import { problemSchema, receiptSchema, type Receipt, type SubmissionId } from '@casebook/contracts';
+import {
+  problemSchema,
+  receiptSchema,
+  validationReceiptSchema,
+  type Receipt,
+  type SubmissionId,
+  type ValidationReceipt,
+} from '@casebook/contracts';
+import { z } from 'zod';
 import type { Refusal } from './entry.ts';
 
-/** What to make of the server's reply to a judgement. */
+const anyReceiptSchema = z.union([receiptSchema, validationReceiptSchema]);
+
+/** What to make of the server's reply to a judgement, or to a validator's verdict. */
 export type Verdict =
-  | { readonly kind: 'receipt'; readonly receipt: Receipt }
+  | { readonly kind: 'receipt'; readonly receipt: Receipt | ValidationReceipt }
   /** Try again; not before `afterMs` where the server says so. */
   | { readonly kind: 'later'; readonly cause: 'no-network' | 'server'; readonly afterMs: number | null }
   | { readonly kind: 'log-in' }
@@ -22,7 +32,7 @@ export async function verdictOn(
   now: number = Date.now(),
 ): Promise<Verdict> {
   if (response.ok) {
-    const receipt = receiptSchema.safeParse(await jsonOf(response));
+    const receipt = anyReceiptSchema.safeParse(await jsonOf(response));
     if (receipt.success && receipt.data.submissionId === submissionId) {
       return { kind: 'receipt', receipt: receipt.data };
     }

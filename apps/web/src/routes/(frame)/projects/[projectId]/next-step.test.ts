@@ -30,7 +30,10 @@ const task = (state: Task['state']): Task =>
     createdAt: '2026-01-01T00:00:00Z',
     planned: true,
     planFailure: null,
-    counts: { sections: 1, units: 1, complete: 0, judgements: 0 },
+    counts: {
+      ...{ sections: 1, units: 1, complete: 0, judgements: 0, validations: 0 },
+      stages: { annotation: 1, validation: 0, adjudication: 0, closed: 0 },
+    },
   });
 const ready = { collections: [collection(3)], tasks: [task('open')], experts: 2, guidelines: 1 };
 

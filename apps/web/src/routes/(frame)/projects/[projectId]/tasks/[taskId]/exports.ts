@@ -9,7 +9,18 @@ export interface Download {
 }
 
 /** What can be taken out of a task: the streams that every task has, and the formats of its type. */
-export function downloadsOf(projectId: string, { id, type }: Pick<Task, 'id' | 'type'>): readonly Download[] {
+export function downloadsOf(
+  projectId: string,
+  { id, type, counts }: Pick<Task, 'id' | 'type' | 'counts'>,
+): readonly Download[] {
+  const validations = (['jsonl', 'csv'] as const).map((format) => ({
+    href: addressOf(streams.validations, { projectId }, { task: id, format }),
+    label: format === 'csv' ? 'Validations as CSV' : 'Validations as JSON lines',
+    what:
+      format === 'csv'
+        ? 'the same as a table'
+        : 'each verdict of the conference, with the reading that it is on',
+  }));
   const formats = taskTypeContracts.get(type)?.exports ?? [];
   return [
     ...formats.map(({ format, title }) => ({
@@ -27,6 +38,7 @@ export function downloadsOf(projectId: string, { id, type }: Pick<Task, 'id' | '
       label: 'Judgements as CSV',
       what: 'the same as a table',
     },
+    ...(counts.validations === 0 ? [] : validations),
     {
       href: addressOf(streams.units, { projectId, taskId: id }),
       label: 'Units',
