@@ -27,6 +27,18 @@ export interface TaskTypeWeb<Unit, Answer, Protocol> {
   describe(answer: Answer, nameOf: (key: string) => string): string;
   /** Sets the protocol in a manager's form; the value is always a whole, valid protocol. */
   protocolForm(): Promise<Component<{ protocol: Protocol; onchange: (protocol: Protocol) => void }>>;
+  /**
+   * Takes an answer of the adjudicator's own, where no reading is right: calls back with it, or with null while it is
+   * not whole. Left out where units can't be right or wrong.
+   */
+  adjudicator?(): Promise<
+    Component<{
+      unit: Unit;
+      /** The units of the same item that an answer may point at, in reading order. */
+      earlier: readonly { key: string; unit: Unit }[];
+      onanswer: (answer: Answer | null) => void;
+    }>
+  >;
   /** Shows one unit where it stands, with answers in words beside it, for lists of disagreements. */
   unitView(): Promise<
     Component<{
