@@ -45,6 +45,18 @@ export interface TaskTypeWeb<Unit, Answer, Protocol> {
     /** Every key that it knows. */
     readonly keys: readonly KeyHelp[];
   };
+  /**
+   * Takes an answer of the adjudicator's own, where no reading is right: calls back with it, or with null while it is
+   * not whole. Left out where units can't be right or wrong.
+   */
+  adjudicator?(): Promise<
+    Component<{
+      unit: Unit;
+      /** The units of the same item that an answer may point at, in reading order. */
+      earlier: readonly { key: string; unit: Unit }[];
+      onanswer: (answer: Answer | null) => void;
+    }>
+  >;
   /** Shows one unit where it stands, with answers in words beside it, for lists of disagreements. */
   unitView(): Promise<
     Component<{

@@ -302,6 +302,7 @@ const FURNISHED: readonly Visit[] = [
     visitor: 'manager',
     path: () => `${paths.similarity}/answer-files`,
   },
+  { name: 'clear bench', visitor: 'manager', path: () => `${paths.coreference}/adjudication` },
   {
     name: 'exceptions among readings',
     visitor: 'manager',

@@ -25,5 +25,6 @@ export const coreferenceWeb: TaskTypeWeb<EitherUnit, EitherAnswer, CoreferencePr
   label: labelOf,
   describe: describeAnswer,
   protocolForm: async () => (await import('./ProtocolForm.svelte')).default,
+  adjudicator: async () => (await import('./Adjudicator.svelte')).default,
   unitView: async () => (await import('./EitherUnitView.svelte')).default,
 };
