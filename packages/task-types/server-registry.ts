@@ -2,6 +2,8 @@ import { coreferenceServer } from './coreference/server.ts';
 import { similarityRatingServer } from './similarity-rating/server.ts';
 import type { TaskTypeServer } from './task-type-server.ts';
 
+export { readingsOf, score } from './score.ts';
+export type { Award, HandIn, ResolvedUnit, RulesInForce, ScoredAct } from './score.ts';
 export type * from './task-type-server.ts';
 
 /** The server's side of every task type: a new one is a folder and a line here. */

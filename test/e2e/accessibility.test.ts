@@ -228,6 +228,9 @@ const FURNISHED: readonly Visit[] = [
       await page.getByRole('dialog').waitFor();
     },
   },
+  { name: 'case board', visitor: 'expert', path: () => '/cases' },
+  { name: 'board of an expert', visitor: 'expert', path: () => `${paths.project}/board` },
+  { name: 'board of a manager', visitor: 'manager', path: () => `${paths.project}/board` },
   { name: 'account', visitor: 'expert', path: () => '/account' },
   { name: 'new project', visitor: 'manager', path: () => '/projects/new' },
   { name: 'project', visitor: 'manager', path: () => paths.project },

@@ -1,4 +1,4 @@
-import { problemSchema, routes, streams } from '@casebook/contracts';
+import { FIRST_SCORING_RULES, problemSchema, routes, streams } from '@casebook/contracts';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor, Prepared } from '../support/cast.ts';
@@ -292,6 +292,27 @@ const ROWS: Readonly<Record<string, Row>> = {
     expected: managersWrite(204),
     prepare: async () => ({ params: await cast.answerFile() }),
   },
+  // Points: one's own, and what the project shows of others.
+  'GET /cases': { expected: anybody(200) },
+  'GET /projects/:projectId/sections/:sectionId/explanation': {
+    expected: holder(200),
+    prepare: async () => ({ params: { sectionId: await cast.closedSectionOf('annotator') } }),
+  },
+  'GET /projects/:projectId/scoring': { expected: members },
+  'POST /projects/:projectId/scoring/rules': {
+    expected: managersWrite(201),
+    prepare: body({ rules: FIRST_SCORING_RULES }),
+  },
+  'PUT /projects/:projectId/scoring/board': {
+    expected: managersWrite(200),
+    prepare: body({ board: 'private' }),
+  },
+  // An admin who is no member stands on no board.
+  'PUT /projects/:projectId/scoring/own-board': {
+    expected: [401, 200, 200, 200, 404, 200, 404],
+    prepare: body({ staysOff: false }),
+  },
+  'GET /projects/:projectId/board': { expected: members },
 
   // Results
   // Adjudication

@@ -106,6 +106,7 @@ export class Cast {
     const params = {
       ...this.#stage.params,
       leaseId,
+      sectionId,
       unitId: unit.rows[0]?.id ?? '',
       ...(await this.upload()),
       ...(await this.answerFile()),
@@ -224,6 +225,20 @@ export class Cast {
       sectionId,
     ]);
     return { unitId: unit.rows[0]?.id ?? '' };
+  }
+
+  /** A section that a member of the project has handed in and that nobody works on any more. */
+  async closedSectionOf(actor: Actor): Promise<string> {
+    const { leaseId, sectionId } = await this.leaseOf(actor);
+    await this.#stage.database.query(
+      `UPDATE "Lease" SET "state" = 'finished', "finishedAt" = now() WHERE "id" = $1`,
+      [leaseId],
+    );
+    await this.#stage.database.query(
+      `UPDATE "Section" SET "finished" = 1, "stage" = 'closed' WHERE "id" = $1`,
+      [sectionId],
+    );
+    return sectionId;
   }
 
   /** A reading of one unit, put before a member of the project. */

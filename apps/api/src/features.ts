@@ -19,6 +19,7 @@ import { taskRoutes } from './tasks/routes.ts';
 import { tokenRoutes } from './tokens/routes.ts';
 import { trainingRoutes } from './training/routes.ts';
 import { validationRoutes } from './validation/routes.ts';
+import { scoringRoutes } from './scoring/routes.ts';
 import type { Services } from './services.ts';
 import { sessionRoutes } from './session/routes.ts';
 
@@ -45,4 +46,5 @@ export const features: readonly ((app: FastifyInstance, services: Services) => v
   contestRoutes,
   agreementRoutes,
   outsideRoutes,
+  scoringRoutes,
 ];

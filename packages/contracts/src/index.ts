@@ -1,6 +1,7 @@
 export * from './adjudication.ts';
 export * from './agreement.ts';
 export * from './answer-file.ts';
+export * from './case-board.ts';
 export * from './coder-answer.ts';
 export * from './collection.ts';
 export * from './decision.ts';
@@ -16,6 +17,7 @@ export * from './project.ts';
 export * from './question.ts';
 export * from './route.ts';
 export * from './routes.ts';
+export * from './scoring.ts';
 export * from './session.ts';
 export * from './task.ts';
 export * from './text.ts';

@@ -8,6 +8,7 @@ import {
 } from './adjudication.ts';
 import { agreementSchema, disagreementSchema } from './agreement.ts';
 import { answerFileSchema, outsideCoderSchema } from './answer-file.ts';
+import { caseBoardSchema, explanationSchema } from './case-board.ts';
 import {
   collectionSchema,
   importSchema,
@@ -38,6 +39,7 @@ import {
   memberIdSchema,
   projectIdSchema,
   questionIdSchema,
+  sectionIdSchema,
   taskIdSchema,
   tokenIdSchema,
   unitIdSchema,
@@ -76,6 +78,14 @@ import {
 } from './project.ts';
 import { answerQuestionSchema, askSchema, deskQuestionsSchema, questionSchema } from './question.ts';
 import { route } from './route.ts';
+import {
+  boardPeriodSchema,
+  boardSchema,
+  changeBoardSchema,
+  ownBoardSchema,
+  scoringSchema,
+  writeScoringRulesSchema,
+} from './scoring.ts';
 import {
   changePasswordSchema,
   logInSchema,
@@ -832,6 +842,68 @@ export const routes = {
     params: inProject,
     query: pageQuerySchema,
     response: pageOf(contestSchema),
+  }),
+
+  // Points
+  cases: route({
+    method: 'GET',
+    path: '/cases',
+    tag: 'Points',
+    summary: 'The caller’s own case files, points, ranks and badges, over all projects',
+    response: z.array(caseBoardSchema),
+  }),
+  explanation: route({
+    method: 'GET',
+    path: '/projects/:projectId/sections/:sectionId/explanation',
+    tag: 'Points',
+    summary: 'What became of the caller’s answers in a section that nobody works on any more',
+    params: z.strictObject({ projectId: projectIdSchema, sectionId: sectionIdSchema }),
+    response: explanationSchema,
+  }),
+  scoring: route({
+    method: 'GET',
+    path: '/projects/:projectId/scoring',
+    tag: 'Points',
+    summary: 'Every version of the scoring rules, newest first, and who may see the board',
+    params: inProject,
+    response: scoringSchema,
+  }),
+  writeScoringRules: route({
+    method: 'POST',
+    path: '/projects/:projectId/scoring/rules',
+    tag: 'Points',
+    summary: 'Write a new version of the scoring rules, for what is earned from now on',
+    params: inProject,
+    body: writeScoringRulesSchema,
+    response: scoringSchema,
+    status: 201,
+  }),
+  changeBoard: route({
+    method: 'PUT',
+    path: '/projects/:projectId/scoring/board',
+    tag: 'Points',
+    summary: 'Set whether the board is open to members, private or off',
+    params: inProject,
+    body: changeBoardSchema,
+    response: scoringSchema,
+  }),
+  stayOffBoard: route({
+    method: 'PUT',
+    path: '/projects/:projectId/scoring/own-board',
+    tag: 'Points',
+    summary: 'Stay off the board, or come back to it',
+    params: inProject,
+    body: ownBoardSchema,
+    response: scoringSchema,
+  }),
+  board: route({
+    method: 'GET',
+    path: '/projects/:projectId/board',
+    tag: 'Points',
+    summary: 'Points of all time or of a month, of closed sections, as far as the caller may see them',
+    params: inProject,
+    query: z.strictObject({ period: boardPeriodSchema.default('all') }),
+    response: boardSchema,
   }),
 
   // Agreement

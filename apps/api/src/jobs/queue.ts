@@ -8,10 +8,12 @@ interface Jobs {
   'plan-task': { readonly projectId: string; readonly taskId: string };
   'rate-coders': { readonly projectId: string; readonly taskId: string };
   'recompute-agreement': { readonly projectId: string; readonly taskId: string };
+  'score-task': { readonly projectId: string; readonly taskId: string };
   sweep: Record<string, never>;
   'sweep-agreement': Record<string, never>;
   'sweep-imports': Record<string, never>;
   'sweep-plans': Record<string, never>;
+  'sweep-scores': Record<string, never>;
   'sweep-stages': Record<string, never>;
   'request-reset': { readonly email: string; readonly device: string; readonly origin: string };
   /** A mail as `sealMail` made it. */
@@ -25,10 +27,12 @@ const NAMES: readonly JobName[] = [
   'plan-task',
   'rate-coders',
   'recompute-agreement',
+  'score-task',
   'sweep',
   'sweep-agreement',
   'sweep-imports',
   'sweep-plans',
+  'sweep-scores',
   'sweep-stages',
   'request-reset',
   'send-mail',
@@ -41,6 +45,7 @@ const KEYED: ReadonlySet<JobName> = new Set([
   'commit-import',
   'advance-stages',
   'rate-coders',
+  'score-task',
 ]);
 
 export interface JobQueue {

@@ -1,6 +1,7 @@
 import { agreementWorker } from '../agreement/worker.ts';
 import { importWorker } from '../imports/worker.ts';
 import type { Services } from '../services.ts';
+import { scoringWorker } from '../scoring/worker.ts';
 import { sessionWorker } from '../session/worker.ts';
 import { stageWorker } from '../stages/worker.ts';
 import { taskWorker } from '../tasks/worker.ts';
@@ -14,4 +15,5 @@ export const workers: readonly ((services: Services) => Promise<void>)[] = [
   agreementWorker,
   stageWorker,
   trainingWorker,
+  scoringWorker,
 ];

@@ -9,12 +9,13 @@ const DISPUTED = [...taskTypeServers].flatMap(([name, type]) => (type.disputes =
 
 /** Moves sections on when it is told that one is done, and once a minute whatever was missed. */
 export async function stageWorker(services: Services): Promise<void> {
-  await services.jobs.work('advance-stages', ({ projectId, taskId }) =>
-    advanceTask(services, {
+  await services.jobs.work('advance-stages', async ({ projectId, taskId }) => {
+    await advanceTask(services, {
       projectId: projectIdSchema.parse(projectId),
       taskId: taskIdSchema.parse(taskId),
-    }),
-  );
+    });
+    await services.jobs.send('score-task', { projectId, taskId }, taskId);
+  });
   await services.jobs.work('sweep-stages', async () => {
     for (const due of await listTasksDue(services.database.prisma, DISPUTED)) {
       await services.jobs.send('advance-stages', due, due.taskId);

@@ -1,0 +1,96 @@
+import type { Explanation, ItemId, MemberId, ProjectId, SectionId } from '@casebook/contracts';
+import { readingsOf, taskTypeServers } from '@casebook/task-types/server';
+import type { TaskTypeServer } from '@casebook/task-types/server';
+import type { Connection } from '../database/client.ts';
+import type { Outcome } from '../stages/outcome.ts';
+import * as repository from './explanation-repository.ts';
+import { resolvedUnits } from './resolved.ts';
+import { listHandIns, listOutcomes } from './section-repository.ts';
+
+type Unit = Explanation['units'][number];
+
+/** What became of a coder's answers in a section at rest; undefined where he has none to look at. */
+export async function explain(
+  connection: Connection,
+  projectId: ProjectId,
+  sectionId: SectionId,
+  memberId: MemberId,
+): Promise<Explanation | undefined> {
+  const section = await repository.findSectionToExplain(connection, projectId, sectionId, memberId);
+  const type = section === undefined ? undefined : taskTypeServers.get(section.taskType);
+  if (section === undefined || type === undefined) return undefined;
+  const { taskId, taskName, taskType, name, stage } = section;
+  const awards = await repository.listAwards(connection, projectId, sectionId, memberId);
+  const awardsOf = Map.groupBy(awards, ({ unitId }) => unitId);
+  const shown = (unitId: string | null) =>
+    (awardsOf.get(unitId) ?? []).map(({ unitId: _, ...award }) => award);
+  const { items, labels } = await repository.listItems(connection, projectId, taskId, sectionId);
+  const { outcomes } = await listOutcomes(connection, projectId, sectionId);
+  const outcomeOf = new Map(outcomes.map((outcome) => [outcome.unitId, outcome]));
+  const resolved = new Map(
+    resolvedUnits(outcomes, await listHandIns(connection, projectId, sectionId)).map((unit) => [
+      unit.unitId,
+      unit,
+    ]),
+  );
+  const units = await repository.listUnits(connection, projectId, sectionId, memberId);
+  return {
+    ...{ taskId, taskName, taskType, name },
+    points: awards.reduce((sum, { points }) => sum + points, 0),
+    awards: shown(null),
+    items: items.map((item) => ({ ...item, content: type.withoutGold(item.content) })),
+    units: units.map((unit) => {
+      const outcome = outcomeOf.get(unit.id);
+      const own = new Set(outcome === undefined ? [] : readingsOf(outcome, memberId, stage));
+      const upheld = resolved.get(unit.id)?.readings.map((reading) => reading.upheld) ?? [];
+      return {
+        unitId: unit.id,
+        itemId: unit.itemId,
+        label: unit.label,
+        content: type.contract.unit.parse(unit.content) as never,
+        state: stateOf(outcome, resolved.has(unit.id)),
+        annotators: new Set(outcome?.readings.flatMap(({ annotators }) => annotators)).size,
+        validators: new Set(outcome?.readings.flatMap(({ agreed, disagreed }) => [...agreed, ...disagreed]))
+          .size,
+        stage,
+        skipped: skipInWords(type, unit.skipReason),
+        readings: (outcome?.readings ?? []).map((reading, place) => ({
+          ...readingInNumbers(type, reading, unit.itemId, labels),
+          own: own.has(reading),
+          upheld: upheld[place] ?? false,
+        })),
+        awards: shown(unit.id),
+      };
+    }),
+  };
+}
+
+function stateOf(outcome: Outcome | undefined, isResolved: boolean): Unit['state'] {
+  if (outcome === undefined || outcome.state === 'unanswered') return 'unanswered';
+  if (!isResolved) return 'open';
+  return outcome.state === 'agreed' ? 'agreed' : 'settled';
+}
+
+function skipInWords(type: TaskTypeServer<unknown, unknown, unknown>, reason: string | null): string | null {
+  if (reason === null) return null;
+  return type.contract.skipReasons.find(({ code }) => code === reason)?.label ?? reason;
+}
+
+/** A reading with how many stand for and against it, and nobody's name. */
+function readingInNumbers(
+  type: TaskTypeServer<unknown, unknown, unknown>,
+  { answer, probability, annotators, agreed, disagreed, gaveInstead }: Outcome['readings'][number],
+  itemId: ItemId,
+  labels: ReadonlyMap<string, string>,
+): Omit<Unit['readings'][number], 'own' | 'upheld'> {
+  const parsed = type.contract.answer.parse(answer);
+  return {
+    answer: parsed as never,
+    words: type.describe(parsed, (key) => labels.get(`${itemId}/${key}`) ?? key),
+    probability,
+    annotators: annotators.length,
+    agreed: agreed.length,
+    disagreed: disagreed.length,
+    gaveInstead: gaveInstead.length,
+  };
+}

@@ -1,0 +1,60 @@
+import { unitIdSchema, itemIdSchema, type Explanation } from '@casebook/contracts';
+import { describe, expect, it } from 'vitest';
+import { outcomeInWords, reasonInWords, standingInWords } from './explanation-words.ts';
+
+const reading = {
+  answer: {},
+  words: 'the same as “Lestrade”',
+  own: true,
+  upheld: true,
+  probability: 0.97,
+  annotators: 3,
+  agreed: 2,
+  disagreed: 0,
+  gaveInstead: 0,
+};
+const unit: Explanation['units'][number] = {
+  unitId: unitIdSchema.parse('00000000-0000-7000-8000-000000000001'),
+  itemId: itemIdSchema.parse('00000000-0000-7000-8000-000000000002'),
+  label: 'he',
+  content: {},
+  state: 'settled',
+  annotators: 4,
+  validators: 2,
+  stage: 'annotation',
+  skipped: null,
+  readings: [reading],
+  awards: [],
+};
+const award = {
+  stage: 'annotation',
+  points: 84,
+  ruleVersion: 1,
+  earnedAt: '2026-11-23T12:00:00.000Z',
+} as const;
+
+describe('an explanation', () => {
+  it('says how many took it how', () => {
+    expect(outcomeInWords(unit)).toBe('three of four took it so: the same as “Lestrade”');
+    expect(outcomeInWords({ ...unit, state: 'agreed' })).toBe('all of one mind: the same as “Lestrade”');
+    expect(outcomeInWords({ ...unit, state: 'open' })).toBe('lies with the adjudicator');
+  });
+
+  it('says who stands for a reading', () => {
+    expect(standingInWords(reading, unit)).toBe(
+      'three of four who annotated it, two of two agreed on seeing it; upheld',
+    );
+    expect(standingInWords({ ...reading, annotators: 1, agreed: 0, disagreed: 2, upheld: false }, unit)).toBe(
+      'one of four who annotated it, none of two agreed on seeing it, two disagreed',
+    );
+  });
+
+  it('says what each point is for', () => {
+    expect(
+      reasonInWords({ ...award, reason: { kind: 'support', confidence: 'unsure', probability: 0.9 } }),
+    ).toBe('+84 for an answer that was unsure: its reading is 90 % probable');
+    expect(reasonInWords({ ...award, reason: { kind: 'minority', gaveIt: 1, of: 3 } })).toBe(
+      '+84 because only one of three read it so, and it was upheld',
+    );
+  });
+});
