@@ -27,6 +27,8 @@ const task = (state: Task['state']): Task =>
     coders: { kind: 'whoever-comes' },
     protocol: {},
     contractVersion: 1,
+    trainingTaskId: null,
+    hiddenGoldRate: 0,
     createdAt: '2026-01-01T00:00:00Z',
     planned: true,
     planFailure: null,
