@@ -193,10 +193,10 @@ describe('what was judged without a network', { timeout: 6 * PATIENCE }, () => {
     await said(page, 'One answer was not taken');
     const versions = page.locator('dl.versions');
     await versions.getByText('Given here').waitFor();
-    expect(await versions.locator('dd').allInnerTexts()).toEqual([
-      expect.stringMatching(/\b0\b/u),
-      expect.stringMatching(/\b6\b/u),
-    ]);
+    // The act of taking back is refused first, and what was rated after it a moment later.
+    await expect
+      .poll(() => versions.locator('dd').allInnerTexts(), { timeout: PATIENCE })
+      .toEqual([expect.stringMatching(/\b0\b/u), expect.stringMatching(/\b6\b/u)]);
     await page.getByRole('button', { name: 'Use the one given here' }).click();
     await page.getByText('One answer was not taken').waitFor({ state: 'detached' });
     await said(page, /^Saved$/u);

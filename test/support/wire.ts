@@ -62,6 +62,11 @@ function forward(incoming: IncomingMessage, outgoing: ServerResponse): void {
     return;
   }
   const asked = request(incoming.url, { method: incoming.method, headers: incoming.headers }, (answer) => {
+    // The wire may have been cut while the answer was on its way.
+    if (outgoing.destroyed) {
+      answer.destroy();
+      return;
+    }
     outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
     pipeline(answer, outgoing, () => undefined);
   });
