@@ -224,6 +224,7 @@ export function finishEstimate(
   options: IntervalOptions = {},
 ): DefinedEstimate {
   checkIntervalOptions(options);
+  if (options.onRows !== undefined && sources.statistics !== undefined) options.onRows(sources.statistics());
   const spread = withoutPoint(spreadOf(point.value, sources, options));
   return {
     ...point,

@@ -1,4 +1,5 @@
 import { type ResamplingControl } from '../resampling/bootstrap.ts';
+import { type UnitStatistics } from '../resampling/unit-statistics.ts';
 
 /** Which interval to make, and how a long bootstrap is watched and stopped. */
 export interface IntervalOptions extends ResamplingControl {
@@ -33,6 +34,11 @@ export interface IntervalOptions extends ResamplingControl {
   readonly divisor?: 'n' | 'n-1';
   /** Seed of the bootstrap, 1 unless stated. */
   readonly seed?: number;
+  /**
+   * Is handed the rows that a bootstrap would draw, whatever the method; not called by measures that have none, nor
+   * where the value is undefined. So two figures can be drawn together, see `pairedChange`.
+   */
+  readonly onRows?: (rows: UnitStatistics) => void;
 }
 
 export const DEFAULT_LEVEL = 0.95;
