@@ -8,3 +8,4 @@ export {
 } from './plan-agreement.ts';
 export { pairsForCorrelation, unitsForIcc } from './plan-correlation.ts';
 export { type ProjectedReliability, codersForReliability, projectReliability } from './plan-coders.ts';
+export { type Balance, type TupleDesign, type TuplePlan, designTuples } from './tuple-design/index.ts';
