@@ -59,6 +59,8 @@ export interface UnitReadings<Answer> {
   readonly readings: readonly Reading<Answer>[];
   /** Mean distance between two answers, 0 where all agree and 1 where no two do; null with fewer than two. */
   readonly disagreement: number | null;
+  /** Keys of the readings above that the answers of `context.kept` come to, in the order of `readings`. */
+  readonly kept?: readonly string[];
 }
 
 /** A reading with the probability that it is right. Readings are events of their own: they need not sum to 1. */
@@ -103,6 +105,8 @@ export interface ReferenceAnswer<Unit, Answer> {
 export interface ReadingsContext<Unit, Answer, Protocol> {
   /** Of the same item, by unit key; units that nobody has judged may be among them. */
   readonly reference?: ReadonlyMap<string, ReferenceAnswer<Unit, Answer>>;
+  /** What an adjudicator took for right, by unit key; only types with disputes are asked. */
+  readonly kept?: ReadonlyMap<string, readonly Answer[]>;
   /** Where left out, distances are those of the contract's example protocol. */
   readonly protocol?: Protocol;
 }

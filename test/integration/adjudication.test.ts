@@ -94,7 +94,8 @@ async function gold(unitId = letter.he): Promise<{ answer: unknown; source: stri
 
 async function outcomes() {
   const { rows } = await database.query<pg.QueryResultRow>(
-    `SELECT "unitId", "state", "uncertainty", "readings", "adjudicationId" FROM "UnitOutcome"
+    `SELECT "unitId", "state", "uncertainty", "readings", "adjudicationId", "kept"
+     FROM "UnitOutcome"
      WHERE "taskId" = $1 ORDER BY "unitId"`,
     [letter.taskId],
   );
@@ -290,7 +291,7 @@ describe('a decision', () => {
     const before = await outcomes();
     expect(before.filter(({ adjudicationId }) => adjudicationId !== null)).toHaveLength(1);
     await database.query(
-      `UPDATE "UnitOutcome" SET "state" = 'unanswered', "uncertainty" = 1, "readings" = '[]', "adjudicationId" = NULL
+      `UPDATE "UnitOutcome" SET "state" = 'unanswered', "uncertainty" = 1, "readings" = '[]', "adjudicationId" = NULL, "kept" = '{}'
        WHERE "taskId" = $1`,
       [letter.taskId],
     );

@@ -1,9 +1,10 @@
 import { FIRST_SCORING_RULES, routes, submissionIdSchema } from '@casebook/contracts';
-import type { CaseBoard, Explanation } from '@casebook/contracts';
+import type { Adjudicate, CaseBoard, Explanation } from '@casebook/contracts';
 import pg from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { scoreTask } from '../../apps/api/src/scoring/score-task.ts';
+import { rebuildOutcomes } from '../../apps/api/src/stages/rebuild.ts';
 import { firstAdmin, type TestClient } from '../support/client.ts';
 import { eventually } from '../support/collections.ts';
 import type { TestInstance } from '../support/instance.ts';
@@ -262,6 +263,69 @@ describe('once it is closed', () => {
     expect(await awards()).toEqual(before);
     await scoreTask(test.instance.services, letter);
     expect(await awards()).toEqual(before);
+  });
+});
+
+describe('once the bench has decided', () => {
+  const he = () => letter.lease?.units[3]?.id ?? (uuidv7() as never);
+  /** “He” by votes is the inspector; what the bench makes of it, and what is told of it. */
+  const act = (body: Adjudicate) =>
+    admin.must(routes.adjudicate, { params: { projectId: letter.projectId, unitId: he() }, body });
+  const told = async (index: number) => (await explained(index)).units.find(({ label }) => label === 'He');
+  const untilTold = (index: number, kinds: readonly string[]) =>
+    eventually(
+      () => told(index),
+      (unit) =>
+        JSON.stringify(unit?.awards.map(({ reason }) => reason.kind).sort()) === JSON.stringify(kinds),
+    );
+  const NEW = { kind: 'decide', answer: { kind: 'new' }, asGold: false } as const;
+
+  it('points follow the decision, with its reason, and go back with it', async () => {
+    await judged('old');
+    const before = await Promise.all([0, 1, 2, 3, 4].map(async (index) => (await boardOf(index)).points));
+    const { id } = await act({ ...NEW, reason: 'A clerk came in.', supersedes: null });
+    const dissenter = await untilTold(1, ['explained', 'minority', 'support']);
+    expect(dissenter).toMatchObject({
+      state: 'decided',
+      decision: { kind: 'decide', words: ['new: not named before'], reason: 'A clerk came in.' },
+    });
+    expect(dissenter?.awards.map(({ points }) => points).sort()).toEqual([100, 30, 50].sort());
+    // Sure and wrong keeps nothing, unsure and wrong 30; the validator who argued against “new” has lost that too.
+    expect((await told(0))?.awards).toMatchObject([{ points: 0, reason: { probability: 0 } }]);
+    expect((await told(2))?.awards).toMatchObject([{ points: 30 }]);
+    expect((await told(3))?.awards.map(({ reason }) => reason.kind)).toEqual(['support']);
+    expect(JSON.stringify(await explained(1))).not.toContain('Ada');
+
+    const rows = await awards();
+    await database.query('DELETE FROM "Award" WHERE "taskId" = $1', [letter.taskId]);
+    await database.query('DELETE FROM "SectionScore" WHERE "taskId" = $1', [letter.taskId]);
+    await database.query(`UPDATE "UnitOutcome" SET "kept" = '{}' WHERE "taskId" = $1`, [letter.taskId]);
+    await rebuildOutcomes(test.instance.services, letter);
+    await scoreTask(test.instance.services, letter);
+    expect(await awards()).toEqual(rows);
+
+    await act({ kind: 'reopen', supersedes: id });
+    await untilTold(1, ['support']);
+    expect((await told(1))?.decision).toBeNull();
+    await eventually(
+      () => Promise.all([0, 1, 2, 3, 4].map(async (index) => (await boardOf(index)).points)),
+      (points) => JSON.stringify(points) === JSON.stringify(before),
+    );
+  });
+
+  it('each reading that is kept is right, and what nobody read makes all wrong', async () => {
+    await judged('old');
+    const readings = (await told(0))?.readings.map(({ answer }) => ({ answer })) ?? [];
+    const { id } = await act({ kind: 'keep-several', answers: readings, supersedes: null });
+    const own = await untilTold(1, ['explained', 'minority', 'support']);
+    expect(own?.decision?.words).toHaveLength(2);
+    const support = async (index: number) =>
+      (await told(index))?.awards.find(({ reason }) => reason.kind === 'support')?.points;
+    expect([await support(0), await support(1), await support(2)]).toEqual([100, 100, 90]);
+    await act({ ...NEW, answer: { kind: 'non-referring' }, supersedes: id });
+    await untilTold(1, ['support']);
+    expect([await support(0), await support(1), await support(2)]).toEqual([0, 0, 30]);
+    expect((await told(0))?.readings.map(({ upheld }) => upheld)).toEqual([false, false]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { itemContentSchema } from './collection.ts';
 import { itemIdSchema, projectIdSchema, sectionIdSchema, taskIdSchema, unitIdSchema } from './ids.ts';
+import { decisionInWordsSchema } from './contest.ts';
 import { boardSettingSchema } from './scoring.ts';
 import { instantSchema } from './text.ts';
 
@@ -79,8 +80,10 @@ export const explanationSchema = z.strictObject({
       label: z.string(),
       /** The task type’s own unit. */
       content: z.json(),
-      /** `open`: it lies with the adjudicator. */
-      state: z.enum(['agreed', 'settled', 'open', 'unanswered']),
+      /** `open`: it lies with the adjudicator. `decided`: he said what holds, whatever the votes. */
+      state: z.enum(['agreed', 'settled', 'decided', 'open', 'unanswered']),
+      /** What the adjudicator took for right, in words, and why; null where no decision stands. */
+      decision: decisionInWordsSchema.nullable(),
       /** How many annotated it, skips left out, and how many validated its readings. */
       annotators: z.int(),
       validators: z.int(),

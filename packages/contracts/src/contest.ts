@@ -5,8 +5,8 @@ import { commentSchema, instantSchema } from './text.ts';
 export const makeContestSchema = z.strictObject({ reason: commentSchema });
 export type MakeContest = z.infer<typeof makeContestSchema>;
 
-/** What the adjudicator said to a contest: the decision that stands on its unit and is later than it. */
-const contestAnswerSchema = z.strictObject({
+/** An adjudicator's decision as coders are told it: without a name. */
+export const decisionInWordsSchema = z.strictObject({
   kind: z.enum(['decide', 'keep-several']),
   /** What is taken for right, in words; several where several readings are kept. */
   words: z.array(z.string()),
@@ -27,7 +27,7 @@ export const contestSchema = z.strictObject({
   at: instantSchema,
   /** Who contests; null for others than the coder until the contest is answered. */
   coder: z.strictObject({ id: memberIdSchema, name: z.string() }).nullable(),
-  /** Null while it waits for the adjudicator. */
-  answer: contestAnswerSchema.nullable(),
+  /** The decision that stands on its unit and is later than the contest; null while it waits for one. */
+  answer: decisionInWordsSchema.nullable(),
 });
 export type Contest = z.infer<typeof contestSchema>;

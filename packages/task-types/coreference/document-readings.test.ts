@@ -93,6 +93,20 @@ describe('passes over a document', () => {
     expect(readings).toMatchObject({ disagreement: 0, readings: [{ coders: [coderAt(0), coderAt(1)] }] });
   });
 
+  it('are chosen by an adjudicator as what one of their coders did', () => {
+    const one = pass(1, [make('a', 0, 1), make('b', 1, 2), open('e', 'a', 'b')]);
+    const same = pass(2, [make('x', 1, 2), make('y', 0, 1), open('f', 'x', 'y')]);
+    const other = pass(3, [make('a', 0, 1)]);
+    const kept = (answer: PassCoding['answer']) =>
+      coreferenceServer
+        .readings([one, same, other], { kept: new Map([['the whole document', [answer]]]) })[0]
+        ?.kept?.map(
+          (key) => documentReadings([one, same, other])[0]?.readings.find((of) => of.key === key)?.coders,
+        );
+    expect(kept(same.answer)).toEqual([[coderAt(1), coderAt(2)]]);
+    expect(kept(pass(4, []).answer)).toEqual([]);
+  });
+
   it('differ by the share of phrases that are read differently or marked by one only', () => {
     expect(documentReadings([pass(0, pair), pass(1, apart)])[0]?.disagreement).toBe(0.5);
     const more = [...pair, make('c', 4, 6), open('C', 'c')];

@@ -98,9 +98,12 @@ function renamed(answer: CoreferenceAnswer, keyOf: (id: string) => string): Core
 /**
  * Two passes are the same reading where they say the same of the same phrases, as readings of phrases are compared.
  * The distance of two passes is the share of phrases, among those of either, that only one of them has or that they
- * read differently.
+ * read differently. A kept answer comes to the reading of a pass that is the very same.
  */
-export function documentReadings(passes: readonly PassCoding[]): readonly UnitReadings<DocumentAnswer>[] {
+export function documentReadings(
+  passes: readonly PassCoding[],
+  kept?: ReadonlyMap<string, readonly DocumentAnswer[]>,
+): readonly UnitReadings<DocumentAnswer>[] {
   return [...Map.groupBy(passes, ({ unitId }) => unitId)].map(([unitId, ofUnit]) => {
     const said = saidByCoder(ofUnit);
     const groups = new Map<string, PassCoding[]>();
@@ -119,7 +122,21 @@ export function documentReadings(passes: readonly PassCoding[]): readonly UnitRe
         : [{ key, answer: first.answer, coders: group.map(({ coder }) => coder) }];
     });
     readings.sort((one, other) => other.coders.length - one.coders.length || compare(one.key, other.key));
-    return { unitId, readings, disagreement: meanDistance([...said.values()]) };
+    const chosen = kept?.get(ofUnit[0]?.key ?? '')?.map((answer) => JSON.stringify(answer));
+    return {
+      unitId,
+      readings,
+      disagreement: meanDistance([...said.values()]),
+      ...(chosen === undefined
+        ? {}
+        : {
+            kept: readings.flatMap(({ key }) =>
+              groups.get(key)?.some(({ answer }) => chosen.includes(JSON.stringify(answer))) === true
+                ? [key]
+                : [],
+            ),
+          }),
+    };
   });
 }
 

@@ -2,6 +2,7 @@ import type { CodedUnit, ReferenceAnswer } from '../task-type-server.ts';
 import type {
   CoreferenceAnswer,
   CoreferenceUnit,
+  DocumentAnswer,
   EitherAnswer,
   EitherUnit,
   PhraseAnswer,
@@ -37,6 +38,27 @@ export function passesAmong(codings: readonly CodedUnit<EitherUnit, EitherAnswer
     const { unit, answer } = coding;
     return isDocumentUnit(unit) && isDocumentAnswer(answer) ? [{ ...coding, unit, answer }] : [];
   });
+}
+
+/** Answers that an adjudicator kept, those to whole documents left out, of several readings the preferred one. */
+export function keptPhrases(
+  kept: ReadonlyMap<string, readonly EitherAnswer[]>,
+): ReadonlyMap<string, readonly CoreferenceAnswer[]> {
+  return new Map(
+    [...kept].map(([key, answers]) => [
+      key,
+      answers.flatMap((answer) => (isDocumentAnswer(answer) ? [] : [preferredOf(answer)])),
+    ]),
+  );
+}
+
+/** Answers to whole documents that an adjudicator kept. */
+export function keptPasses(
+  kept: ReadonlyMap<string, readonly EitherAnswer[]>,
+): ReadonlyMap<string, readonly DocumentAnswer[]> {
+  return new Map(
+    [...kept].map(([key, answers]) => [key, answers.filter((answer) => isDocumentAnswer(answer))]),
+  );
 }
 
 /** The reference answers of phrases, of several readings the preferred one. */

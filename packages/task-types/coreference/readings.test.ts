@@ -160,6 +160,17 @@ describe('an antecedent outside the reference entities', () => {
     expect(answersOf(readings, 'm3')[1]).toEqual(old('m2'));
   });
 
+  it('opens two where two coders point at phrases that neither has joined', () => {
+    const readings = coreferenceReadings(
+      codings([
+        [nobody, nobody, old('m1')],
+        [nobody, nobody, old('m2')],
+      ]),
+    );
+    expect(camps(readings, 'm3')).toEqual([['Ada'], ['Ben']]);
+    expect(answersOf(readings, 'm3')).toEqual([old('m1'), old('m2')]);
+  });
+
   it('means the same to coders whose chains around it share a phrase', () => {
     const majority = [fresh, nobody, nobody, fresh];
     const readings = coreferenceReadings(
@@ -315,5 +326,52 @@ describe('readings of any answers', () => {
         }
       }),
     );
+  });
+});
+
+describe('kept answers', () => {
+  type Reference = ReadonlyMap<string, { unit: CoreferenceUnit; answer: CoreferenceAnswer }>;
+  /** Who gave the readings of the fourth markable that some answers come to. */
+  function keptBy(said: readonly Coding[], kept: readonly CoreferenceAnswer[], reference?: Reference) {
+    const context = reference === undefined ? {} : { reference };
+    const readings = coreferenceReadings(said, { ...context, kept: new Map([['m4', kept]]) });
+    expect(readings.map(({ kept: _, ...unit }) => unit)).toEqual(coreferenceReadings(said, context));
+    const found = readings.find(({ unitId }) => unitId === numbered(1003));
+    return (found?.kept ?? []).map((key) =>
+      found?.readings
+        .find((reading) => reading.key === key)
+        ?.coders.map((coder) => coderIds.find(({ id }) => id === coder)?.name),
+    );
+  }
+  const said = codings([
+    [fresh, fresh, old('m1'), old('m1')],
+    [fresh, fresh, old('m1'), old('m3')],
+    [fresh, fresh, old('m1'), old('m2')],
+    [fresh, fresh, old('m1'), fresh],
+  ]);
+
+  it('come to the reading of whoever named the same entity, by whatever mention', () => {
+    expect(keptBy(said, [old('m1')])).toEqual([['Ada', 'Ben']]);
+    expect(keptBy(said, [old('m3')])).toEqual([['Ada', 'Ben']]);
+    expect(keptBy(said, [fresh])).toEqual([['Dot']]);
+  });
+
+  it('come to several readings, or to none that anybody gave', () => {
+    expect(keptBy(said, [fresh, old('m2')])).toEqual([['Dot'], ['Cyd']]);
+    expect(keptBy(said, [nobody])).toEqual([]);
+    expect(keptBy(said, [old('m1', 'm2')])).toEqual([]);
+  });
+
+  it('find antecedents outside all reference entities in the chains of coders', () => {
+    const loose = codings([
+      [nobody, fresh, nobody, old('m2')],
+      [nobody, nobody, nobody, old('m3')],
+    ]);
+    const reference = new Map(
+      ['m1', 'm2', 'm3'].map((key) => [key, { unit: unitOf(key), answer: nobody }] as const),
+    );
+    expect(keptBy(loose, [old('m3')], reference)).toEqual([['Ben']]);
+    expect(keptBy(loose, [old('m2')], reference)).toEqual([['Ada']]);
+    expect(keptBy(loose, [old('m1')], reference)).toEqual([]);
   });
 });

@@ -28,6 +28,9 @@ interface Markable {
  * in reading order against the reference entities over the earlier markables: the reference answer of each where
  * there is one, else its most supported reading, ties by key. The answer of a reading names each entity by its
  * nearest mention. A coder who gave several readings of a phrase counts whole for the one he prefers.
+ *
+ * A kept answer comes to the reading that it would join if a coder without chains of his own had given it; it changes
+ * no reading.
  */
 export function coreferenceReadings(
   codings: readonly Coding[],
@@ -44,20 +47,37 @@ export function coreferenceReadings(
       answer,
       chains: chainsOf.get(coder) ?? null,
     }));
-    const meanings = resolveTogether(said, reference, placeOf);
+    const meanings = resolveTogether(markable.key, said, reference, placeOf);
     const grouped = group(markable.codings, meanings);
     const [first] = markable.codings;
+    const kept = context.kept?.get(markable.key);
     if (first !== undefined) {
       readings.push({
         unitId: first.unitId,
         readings: grouped.map(({ reading }) => reading),
         disagreement: shareOfDifferentPairs(grouped.map(({ reading }) => reading.coders.length)),
+        ...(kept === undefined
+          ? {}
+          : {
+              kept: keysOfKept(
+                grouped,
+                markable.codings,
+                kept.map((answer) =>
+                  resolveTogether(markable.key, [...said, { answer, chains: null }], reference, placeOf),
+                ),
+              ),
+            }),
       });
     }
     const right =
       markable.reference === null
         ? grouped[0]?.meaning
-        : resolveTogether([{ answer: markable.reference.answer, chains: null }], reference, placeOf)[0];
+        : resolveTogether(
+            markable.key,
+            [{ answer: markable.reference.answer, chains: null }],
+            reference,
+            placeOf,
+          )[0];
     if (right !== undefined) settle(markable.key, right, reference);
   }
   return readings;
@@ -102,6 +122,28 @@ function group(codings: readonly Coding[], meanings: readonly Meaning[]): Group[
       other.reading.coders.length - one.reading.coders.length ||
       (one.meaning.key < other.meaning.key ? -1 : 1),
   );
+}
+
+/**
+ * The groups that kept answers fall into. `resolved` has for each of them the meanings of all codings and, last, its
+ * own: beside it what opened entities of its own may be named otherwise.
+ */
+function keysOfKept(
+  grouped: readonly Group[],
+  codings: readonly Coding[],
+  resolved: readonly (readonly Meaning[])[],
+): string[] {
+  const chosen = new Set(
+    resolved.flatMap((meanings) => {
+      const own = meanings[codings.length]?.key;
+      const same = new Set(
+        codings.flatMap(({ coder }, place) => (meanings[place]?.key === own ? [coder] : [])),
+      );
+      const group = grouped.find(({ reading }) => reading.coders.some((coder) => same.has(coder)));
+      return group === undefined ? [] : [group.reading.key];
+    }),
+  );
+  return grouped.flatMap(({ reading }) => (chosen.has(reading.key) ? [reading.key] : []));
 }
 
 /** Takes a meaning for right: what it points at, and the markable itself, name these entities from now on. */

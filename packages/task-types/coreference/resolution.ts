@@ -25,17 +25,19 @@ interface Opened {
   readonly mentions: readonly string[];
 }
 
-/** An antecedent outside the reference entities, and the coder's chain around it, which overlaps none of them. */
+/** An antecedent outside the reference entities, and the coder's chain around it so far, which overlaps none of them. */
 interface Outside {
   readonly antecedent: string;
   readonly chain: readonly string[];
 }
 
 /**
- * Resolves the answers to one markable. They are taken together because antecedents outside all reference entities
- * mean the same new entity where the chains around them share a phrase.
+ * Resolves the answers to the markable `key`. They are taken together because antecedents outside all reference entities
+ * mean the same new entity where the chains around them share a phrase that comes before: the markable itself stands
+ * in the chains of all who point back from it.
  */
 export function resolveTogether(
+  key: string,
   said: readonly Said[],
   reference: ReferenceEntities,
   placeOf: (key: string) => number,
@@ -50,7 +52,8 @@ export function resolveTogether(
       for (const entity of inside ?? []) entities.add(entity);
       if (inside !== null) continue;
       loose.push(antecedent);
-      outside.push({ antecedent, chain: [antecedent, ...called.own] });
+      const before = called.own.filter((phrase) => placeOf(phrase) < placeOf(key));
+      outside.push({ antecedent, chain: [antecedent, ...before] });
     }
     return { answer, entities, loose };
   });

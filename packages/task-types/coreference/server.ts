@@ -5,7 +5,14 @@ import type { CoreferenceProtocol, EitherAnswer, EitherUnit } from './contract.t
 import { documentReadings, phraseCodings } from './document-readings.ts';
 import { conll2012 } from './export.ts';
 import { goldOf, withoutChains } from './gold.ts';
-import { passesAmong, phraseAnswer, phrasesAmong, referencesAmong } from './kinds.ts';
+import {
+  keptPasses,
+  keptPhrases,
+  passesAmong,
+  phraseAnswer,
+  phrasesAmong,
+  referencesAmong,
+} from './kinds.ts';
 import { machineAgreement } from './machine-agreement.ts';
 import { misfitOfAnswer, misfitOnUnit } from './misfit.ts';
 import { answersOfChains, placeAnswers } from './outside/place-answers.ts';
@@ -26,12 +33,12 @@ export const coreferenceServer: TaskTypeServer<EitherUnit, EitherAnswer, Corefer
   misfitOnUnit,
   disputes: { conference: ({ conference }) => (conference.kind === 'none' ? null : conference) },
   withoutGold: withoutChains,
-  readings: (codings, { reference } = {}) => [
-    ...coreferenceReadings(
-      phrasesAmong(codings),
-      reference === undefined ? {} : { reference: referencesAmong(reference) },
-    ),
-    ...documentReadings(passesAmong(codings)),
+  readings: (codings, { reference, kept } = {}) => [
+    ...coreferenceReadings(phrasesAmong(codings), {
+      ...(reference === undefined ? {} : { reference: referencesAmong(reference) }),
+      ...(kept === undefined ? {} : { kept: keptPhrases(kept) }),
+    }),
+    ...documentReadings(passesAmong(codings), kept === undefined ? undefined : keptPasses(kept)),
   ],
   agreement: (codings, request) => coreferenceAgreement(phrasesAmong(codings), request, passesAmong(codings)),
   weigh: (codings) => weighCoreference(phrasesAmong(codings)),

@@ -75,6 +75,7 @@ export async function adjudicate(
       subject: { unitId, adjudicationId: id, asGold },
     });
     await services.jobs.sendWithin(transaction, 'recompute-agreement', { projectId, taskId }, taskId);
+    await services.jobs.sendWithin(transaction, 'score-task', { projectId, taskId }, taskId);
     const now = await lockSection(transaction, projectId, sectionId);
     return { id, stage: now?.stage ?? section.stage };
   });

@@ -1,10 +1,10 @@
-import type { Explanation, ItemId, MemberId, ProjectId, SectionId } from '@casebook/contracts';
+import type { Explanation, MemberId, ProjectId, SectionId } from '@casebook/contracts';
 import { readingsOf, taskTypeServers } from '@casebook/task-types/server';
 import type { TaskTypeServer } from '@casebook/task-types/server';
 import type { Connection } from '../database/client.ts';
-import type { Outcome } from '../stages/outcome.ts';
 import * as repository from './explanation-repository.ts';
 import { resolvedUnits } from './resolved.ts';
+import type { OutcomeToScore } from './resolved.ts';
 import { listHandIns, listOutcomes } from './section-repository.ts';
 
 type Unit = Explanation['units'][number];
@@ -41,6 +41,8 @@ export async function explain(
     items: items.map((item) => ({ ...item, content: type.withoutGold(item.content) })),
     units: units.map((unit) => {
       const outcome = outcomeOf.get(unit.id);
+      const decision = outcome?.decision ?? null;
+      const nameOf = (key: string): string => labels.get(`${unit.itemId}/${key}`) ?? key;
       const own = new Set(outcome === undefined ? [] : readingsOf(outcome, memberId, stage));
       const upheld = resolved.get(unit.id)?.readings.map((reading) => reading.upheld) ?? [];
       return {
@@ -49,13 +51,24 @@ export async function explain(
         label: unit.label,
         content: type.contract.unit.parse(unit.content) as never,
         state: stateOf(outcome, resolved.has(unit.id)),
+        decision:
+          decision === null
+            ? null
+            : {
+                kind: decision.kind,
+                words: decision.answers.map((answer) =>
+                  type.describe(type.contract.answer.parse(answer), nameOf),
+                ),
+                reason: decision.reason,
+                at: new Date(decision.at).toISOString(),
+              },
         annotators: new Set(outcome?.readings.flatMap(({ annotators }) => annotators)).size,
         validators: new Set(outcome?.readings.flatMap(({ agreed, disagreed }) => [...agreed, ...disagreed]))
           .size,
         stage,
         skipped: skipInWords(type, unit.skipReason),
         readings: (outcome?.readings ?? []).map((reading, place) => ({
-          ...readingInNumbers(type, reading, unit.itemId, labels),
+          ...readingInNumbers(type, reading, nameOf),
           own: own.has(reading),
           upheld: upheld[place] ?? false,
         })),
@@ -65,7 +78,8 @@ export async function explain(
   };
 }
 
-function stateOf(outcome: Outcome | undefined, isResolved: boolean): Unit['state'] {
+function stateOf(outcome: OutcomeToScore | undefined, isResolved: boolean): Unit['state'] {
+  if (outcome !== undefined && outcome.decision !== null) return 'decided';
   if (outcome === undefined || outcome.state === 'unanswered') return 'unanswered';
   if (!isResolved) return 'open';
   return outcome.state === 'agreed' ? 'agreed' : 'settled';
@@ -79,14 +93,13 @@ function skipInWords(type: TaskTypeServer<unknown, unknown, unknown>, reason: st
 /** A reading with how many stand for and against it, and nobody's name. */
 function readingInNumbers(
   type: TaskTypeServer<unknown, unknown, unknown>,
-  { answer, probability, annotators, agreed, disagreed, gaveInstead }: Outcome['readings'][number],
-  itemId: ItemId,
-  labels: ReadonlyMap<string, string>,
+  { answer, probability, annotators, agreed, disagreed, gaveInstead }: OutcomeToScore['readings'][number],
+  nameOf: (key: string) => string,
 ): Omit<Unit['readings'][number], 'own' | 'upheld'> {
   const parsed = type.contract.answer.parse(answer);
   return {
     answer: parsed as never,
-    words: type.describe(parsed, (key) => labels.get(`${itemId}/${key}`) ?? key),
+    words: type.describe(parsed, nameOf),
     probability,
     annotators: annotators.length,
     agreed: agreed.length,

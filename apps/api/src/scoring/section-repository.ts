@@ -11,7 +11,8 @@ import { uuidv7 } from 'uuidv7';
 import type { Connection } from '../database/client.ts';
 import { replaced } from '../judgements/replaced.ts';
 import { storedReadingsSchema } from '../stages/stored-readings.ts';
-import type { Outcome } from '../stages/outcome.ts';
+import { listDecisions } from './decision-repository.ts';
+import type { OutcomeToScore } from './resolved.ts';
 
 export type Stage = 'annotation' | 'validation' | 'adjudication' | 'closed';
 
@@ -103,19 +104,22 @@ export async function listOutcomes(
   connection: Connection,
   projectId: ProjectId,
   sectionId: SectionId,
-): Promise<{ readonly outcomes: Outcome[]; readonly at: Date | null }> {
+): Promise<{ readonly outcomes: OutcomeToScore[]; readonly at: Date | null }> {
   const rows = await connection.unitOutcome.findMany({
     where: { projectId, sectionId },
     orderBy: [{ computedAt: 'desc' }, { unitId: 'asc' }],
   });
+  const decisions = await listDecisions(connection, projectId, sectionId);
   return {
     at: rows[0]?.computedAt ?? null,
-    outcomes: rows.map(({ unitId, state, uncertainty, readings }) => ({
-      unitId: unitIdSchema.parse(unitId),
-      state,
-      uncertainty,
-      readings: storedReadingsSchema.parse(readings),
-    })),
+    outcomes: rows.map(({ unitId: id, state, uncertainty, readings }) => {
+      const unitId = unitIdSchema.parse(id);
+      return {
+        ...{ unitId, state, uncertainty },
+        readings: storedReadingsSchema.parse(readings),
+        decision: decisions.get(unitId) ?? null,
+      };
+    }),
   };
 }
 

@@ -119,6 +119,8 @@ export interface UnitToWeigh {
   readonly reference: unknown;
   /** The adjudicator's decision that stands, or null. */
   readonly decisionId: string | null;
+  /** The answers that it takes for right; null without one. */
+  readonly keptAnswers: readonly unknown[] | null;
 }
 
 /** The units of some sections and all others of the same items, in reading order. */
@@ -131,9 +133,12 @@ export async function listUnitsOfItems(
     (Omit<UnitToWeigh, 'id' | 'itemId'> & { id: string; itemId: string })[]
   >`
     SELECT u."id", u."itemId", u."key", u."sectionId", u."content", ${reference} AS "reference",
-      (SELECT a."id" FROM "Adjudication" a WHERE a."projectId" = u."projectId" AND a."unitId" = u."id"
-        AND a."kind" IN ('decide', 'keep-several') AND ${stands}) AS "decisionId"
+      d."id" AS "decisionId", jsonb_path_query_array(d."answers", '$[*].answer') AS "keptAnswers"
     FROM "Unit" u
+    LEFT JOIN LATERAL (
+      SELECT a."id", a."answers" FROM "Adjudication" a WHERE a."projectId" = u."projectId" AND a."unitId" = u."id"
+        AND a."kind" IN ('decide', 'keep-several') AND ${stands}
+    ) d ON true
     WHERE u."projectId" = ${projectId}::uuid AND (u."taskId", u."itemId") IN (
       SELECT h."taskId", h."itemId" FROM "Unit" h WHERE h."projectId" = ${projectId}::uuid
         AND h."sectionId" = ANY (${[...sectionIds]}::uuid[]))
@@ -221,6 +226,8 @@ export async function listValidations(
 export interface DecidedOutcome extends Outcome {
   readonly sectionId: string;
   readonly decisionId: string | null;
+  /** Keys of the readings that the decision chose or kept. None also where it is for what nobody answered. */
+  readonly kept: readonly string[];
 }
 
 /** Holds the outcomes of a task until the transaction ends, so that two who derive them take turns. */
@@ -265,8 +272,9 @@ export async function replaceOutcomes(
   const sections = [...new Set(outcomes.map(({ sectionId }) => sectionId))];
   await connection.unitOutcome.deleteMany({ where: { projectId, sectionId: { in: sections } } });
   await connection.unitOutcome.createMany({
-    data: outcomes.map(({ sectionId, unitId, state, uncertainty, readings, decisionId }) => ({
+    data: outcomes.map(({ sectionId, unitId, state, uncertainty, readings, decisionId, kept }) => ({
       ...{ projectId, taskId, sectionId, unitId, state, uncertainty, adjudicationId: decisionId },
+      kept: [...kept],
       // Answers come from the database, where they were JSON.
       readings: JSON.parse(JSON.stringify(readings)) as never,
     })),

@@ -31,12 +31,16 @@ export async function weighSections(
         unit.reference === null ? [] : [[unit.key, { unit: unit.content, answer: unit.reference }] as const],
       ),
     );
+    const kept = new Map(
+      units.flatMap((unit) => (unit.keptAnswers === null ? [] : [[unit.key, unit.keptAnswers] as const])),
+    );
     const codings = answers.filter((answer) => answer.itemId === itemId);
-    return type.readings(codings, { reference, protocol: type.contract.protocol.parse(protocol) });
+    return type.readings(codings, { reference, kept, protocol: type.contract.protocol.parse(protocol) });
   });
   const wanted = new Set<string>(sectionIds);
   const units = all.filter((unit) => wanted.has(unit.sectionId));
   const unitOf = new Map(units.map((unit) => [unit.id, unit]));
+  const keptOf = new Map(readings.map((of) => [of.unitId, of.kept ?? []]));
   const outcomes = outcomesOf([...unitOf.keys()], readings, answers, validations, rule);
   return {
     units,
@@ -44,7 +48,14 @@ export async function weighSections(
       const unit = unitOf.get(outcome.unitId);
       return unit === undefined
         ? []
-        : [{ ...outcome, sectionId: unit.sectionId, decisionId: unit.decisionId }];
+        : [
+            {
+              ...outcome,
+              sectionId: unit.sectionId,
+              decisionId: unit.decisionId,
+              kept: keptOf.get(outcome.unitId) ?? [],
+            },
+          ];
     }),
   };
 }

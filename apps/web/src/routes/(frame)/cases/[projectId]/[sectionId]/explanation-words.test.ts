@@ -19,6 +19,7 @@ const unit: Explanation['units'][number] = {
   label: 'he',
   content: {},
   state: 'settled',
+  decision: null,
   annotators: 4,
   validators: 2,
   stage: 'annotation',
@@ -40,6 +41,22 @@ describe('an explanation', () => {
     expect(outcomeInWords({ ...unit, state: 'open' })).toBe('lies with the adjudicator');
   });
 
+  it('says what the bench took it for, and why', () => {
+    const decision = {
+      kind: 'decide' as const,
+      words: ['the same as “Lestrade”'],
+      reason: 'He had the key.',
+      at: '2026-11-23T12:00:00.000Z',
+    };
+    expect(outcomeInWords({ ...unit, state: 'decided', decision })).toBe(
+      'the bench took “he” so: the same as “Lestrade”, because “He had the key.”',
+    );
+    const several = { ...decision, kind: 'keep-several' as const, reason: null };
+    expect(
+      outcomeInWords({ ...unit, state: 'decided', decision: { ...several, words: ['new', 'old'] } }),
+    ).toBe('the bench let two readings of “he” stand: new; and old');
+  });
+
   it('says who stands for a reading', () => {
     expect(standingInWords(reading, unit)).toBe(
       'three of four who annotated it, two of two agreed on seeing it; upheld',
@@ -53,6 +70,10 @@ describe('an explanation', () => {
     expect(
       reasonInWords({ ...award, reason: { kind: 'support', confidence: 'unsure', probability: 0.9 } }),
     ).toBe('+84 for an answer that was unsure: its reading is 90 % probable');
+    const decided = (probability: number) =>
+      reasonInWords({ ...award, reason: { kind: 'support', confidence: 'sure', probability } }, true);
+    expect(decided(1)).toBe('+84 for an answer that was sure: the bench upheld its reading');
+    expect(decided(0)).toBe('+84 for an answer that was sure: the bench did not uphold its reading');
     expect(reasonInWords({ ...award, reason: { kind: 'minority', gaveIt: 1, of: 3 } })).toBe(
       '+84 because only one of three read it so, and it was upheld',
     );

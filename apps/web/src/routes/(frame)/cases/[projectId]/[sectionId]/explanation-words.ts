@@ -14,6 +14,8 @@ export function outcomeInWords(unit: Unit): string {
       return 'nobody answered it';
     case 'open':
       return 'lies with the adjudicator';
+    case 'decided':
+      return decisionInWords(unit);
     case 'agreed':
       return `all of one mind: ${unit.readings[0]?.words ?? ''}`;
     case 'settled': {
@@ -26,6 +28,17 @@ export function outcomeInWords(unit: Unit): string {
         .join('; ');
     }
   }
+}
+
+/** What the bench took it for, and why: `the bench took “he” as Lestrade, because “…”`. */
+function decisionInWords({ label, decision }: Pick<Unit, 'label' | 'decision'>): string {
+  if (decision === null) return '';
+  const words = decision.words.join('; and ');
+  const took =
+    decision.kind === 'decide'
+      ? `the bench took “${label}” so: ${words}`
+      : `the bench let ${inWords(decision.words.length)} readings of “${label}” stand: ${words}`;
+  return decision.reason === null ? took : `${took}, because “${decision.reason}”`;
 }
 
 /** Who stands for and against a reading, in numbers. */
@@ -41,8 +54,11 @@ export function standingInWords(
   return `${parts.join(', ')}${upheld ? '; upheld' : ''}`;
 }
 
-/** What was earned and for what: `+84 for an answer marked unsure whose reading is 90 % probable`. */
-export function reasonInWords({ points, reason, stage }: Award): string {
+/**
+ * What was earned and for what: `+84 for an answer that was unsure: its reading is 90 % probable`; what an adjudicator
+ * decided is upheld or not.
+ */
+export function reasonInWords({ points, reason, stage }: Award, isDecided = false): string {
   const earned = `+${points.toLocaleString('en-GB')}`;
   switch (reason.kind) {
     case 'coverage':
@@ -50,10 +66,16 @@ export function reasonInWords({ points, reason, stage }: Award): string {
     case 'handed-in':
       return `${earned} for handing the file in`;
     case 'support':
-      return `${earned} for ${stage === 'annotation' ? `an answer that was ${reason.confidence}` : 'your verdict'}: its reading is ${inFigures(reason.probability)} probable`;
+      return `${earned} for ${stage === 'annotation' ? `an answer that was ${reason.confidence}` : 'your verdict'}: ${isDecided ? fateBeforeTheBench(reason.probability) : `its reading is ${inFigures(reason.probability)} probable`}`;
     case 'minority':
       return `${earned} because only ${inWords(reason.gaveIt)} of ${inWords(reason.of)} read it so, and it was upheld`;
     case 'explained':
       return `${earned} for a disagreement that you explained and that was upheld`;
   }
+}
+
+/** With the bench a reading is upheld or falls; a validator may have agreed with one of each. */
+function fateBeforeTheBench(probability: number): string {
+  if (probability === 1) return 'the bench upheld its reading';
+  return probability === 0 ? 'the bench did not uphold its reading' : 'the bench upheld part of it';
 }
