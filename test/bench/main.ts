@@ -10,6 +10,7 @@ const BENCHES = [
   'recomputation',
   'ezcoref',
   'editor',
+  'chunker',
 ];
 
 const [name, ...rest] = process.argv.slice(2);
