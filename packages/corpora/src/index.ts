@@ -17,6 +17,9 @@ export { judgementRowFormat, readJudgementRows } from './judgement-rows/read.ts'
 export type { JudgementRowEvent, ReadJudgement } from './judgement-rows/read.ts';
 export { readDocuments } from './read-documents.ts';
 export type { ReadOptions } from './read-documents.ts';
+export { readRatingTable } from './rating-tables/read.ts';
+export type { RatingTableOptions } from './rating-tables/read.ts';
+export type { RatingChecks, RatingTableRead, WordPairRatings } from './rating-tables/rating-table.ts';
 export { readWordPairs } from './read-word-pairs.ts';
 export type { PairReadOptions } from './read-word-pairs.ts';
 export { peek } from './source/head.ts';

@@ -5,7 +5,7 @@ import { HELP, type WordsimCall, wordsimCall } from '../wordsim/options.ts';
 import { reportText } from '../wordsim/report-text.ts';
 import { wordsimReport } from '../wordsim/report.ts';
 import { sanityText } from '../wordsim/sanity-text.ts';
-import { sanityReport } from '../wordsim/sanity.ts';
+import { wordsimSanity } from '../wordsim/sanity.ts';
 
 /** `casebook wordsim`: what a similarity dataset is worth, and models against it. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -35,7 +35,7 @@ async function answered(
       return { json: report, text: () => reportText(report) };
     }
     case 'sanity': {
-      const report = await sanityReport(call, terminal);
+      const report = await wordsimSanity(call, terminal);
       return { json: report, text: () => sanityText(report) };
     }
     case 'compare': {

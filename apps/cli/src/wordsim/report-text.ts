@@ -1,6 +1,7 @@
+import type { StatedFigure, ReliabilityFigures } from '@casebook/agreement';
 import { shortTable, textTable } from '../tables/text-table.ts';
-import { type Figure, figureText, isNumber } from './figure.ts';
-import type { Reliability, WordsimReport } from './report.ts';
+import { figureText, isNumber } from './figure-text.ts';
+import type { WordsimReport } from './report.ts';
 
 /** The report for people to read. */
 export function reportText(report: WordsimReport): string {
@@ -86,14 +87,14 @@ function provenanceText({ provenance }: WordsimReport): string {
 function reliabilityText({ reliability }: WordsimReport): string {
   if ('value' in reliability) return `undefined: ${reliability.reason}\n`;
   const own = reliability;
-  const rows: [string, Figure, string][] = [
+  const rows: [string, StatedFigure, string][] = [
     ['mean pairwise Spearman (APIAA)', own.apiaa.spearman, intervalsText(own, 'apiaa', 'spearman')],
     ['mean pairwise Pearson', own.apiaa.pearson, intervalsText(own, 'apiaa', 'pearson')],
     ['leave-one-out Spearman (AMIAA)', own.amiaa.spearman, intervalsText(own, 'amiaa', 'spearman')],
     ['leave-one-out Pearson', own.amiaa.pearson, intervalsText(own, 'amiaa', 'pearson')],
     ['alpha, interval', own.alpha.interval, bothText(own.alpha.ci)],
     ['alpha, ordinal', own.alpha.ordinal, ''],
-    ...['icc1', 'icc1k', 'icc21', 'icc2k', 'icc31', 'icc3k'].map((form): [string, Figure, string] => [
+    ...['icc1', 'icc1k', 'icc21', 'icc2k', 'icc31', 'icc3k'].map((form): [string, StatedFigure, string] => [
       form.replace(
         /^icc(\d)(.)?$/u,
         (_, type: string, unit: string | undefined) => `ICC(${type},${unit ?? '1'})`,
@@ -120,13 +121,13 @@ function reliabilityText({ reliability }: WordsimReport): string {
   );
 }
 
-function splitText({ splitHalf }: Reliability): string {
+function splitText({ splitHalf }: ReliabilityFigures): string {
   if (typeof splitHalf['splits'] !== 'number') return '';
   return `${splitHalf['splits'].toLocaleString('en')} split${splitHalf['splits'] === 1 ? '' : 's'} of ${String(splitHalf['of'])}, ${splitHalf['exact'] === true ? 'all there are' : 'drawn'}`;
 }
 
 function intervalsText(
-  reliability: Reliability,
+  reliability: ReliabilityFigures,
   measure: 'apiaa' | 'amiaa',
   correlation: 'spearman' | 'pearson',
 ): string {
@@ -158,7 +159,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
 
-function figureIn(value: unknown): Figure {
+function figureIn(value: unknown): StatedFigure {
   if (typeof value === 'number') return value;
   return { value: null, reason: isRecord(value) ? String(value['reason']) : 'not computed' };
 }

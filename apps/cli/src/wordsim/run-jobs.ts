@@ -1,8 +1,8 @@
+import { doJob, type DrawJob, type JobResult, jobSize } from '@casebook/agreement';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { Progress } from '../progress.ts';
 import type { Terminal } from '../usage.ts';
-import { doJob, type DrawJob, type JobResult, jobSize } from './draw-jobs.ts';
 
 /** Below so many cosines a thread takes longer to start than to be of use. */
 const SMALL = 3_000_000;

@@ -1,9 +1,10 @@
+import type { StatedFigure } from '@casebook/agreement';
 import { textTable } from '../tables/text-table.ts';
-import { type Figure, figureText, isNumber } from './figure.ts';
-import type { SanityReport } from './sanity.ts';
+import { figureText, isNumber } from './figure-text.ts';
+import type { WordsimSanity } from './sanity.ts';
 
 /** The sanity check for people to read. */
-export function sanityText(report: SanityReport): string {
+export function sanityText(report: WordsimSanity): string {
   return [
     headText(report),
     report.method === 'corrected' ? correctedText(report) : publishedText(report),
@@ -25,7 +26,7 @@ function headText({
   family,
   method,
   goldIs,
-}: SanityReport): string {
+}: WordsimSanity): string {
   return [
     `gold     ${gold.file} (${goldIs})  sha256 ${gold.sha256.slice(0, 16)}…\n`,
     `vectors  ${vectors.file}  sha256 ${vectors.sha256.slice(0, 16)}…\n`,
@@ -35,11 +36,11 @@ function headText({
   ].join('');
 }
 
-function cell(figure: Figure, digits = 4): string {
+function cell(figure: StatedFigure, digits = 4): string {
   return isNumber(figure) ? (figure < 0.00005 && figure > 0 ? '< .0001' : figure.toFixed(digits)) : '–';
 }
 
-function correctedText({ levels, resolution, family }: SanityReport): string {
+function correctedText({ levels, resolution, family }: WordsimSanity): string {
   const rows = levels.map(({ n, nOverRms, mean, sdDraws, low, high, p, pHolm, ...more }) => [
     n.toFixed(2),
     cell(nOverRms, 2),
@@ -61,7 +62,7 @@ function correctedText({ levels, resolution, family }: SanityReport): string {
   return `${textTable([what, 'n/rms', 'mean ρ', 'sd draws', 'sd pairs', '95 % of draws', 'p', 'p, Holm', 'power'], rows)}\n${found}p is two-sided, Williams at the means over draws; power is the share of draws whose loss a one-sided\ntest finds at .05. This is a resolution, not a verdict: no dataset passes or fails it.\n`;
 }
 
-function publishedText({ levels, originalVerdict }: SanityReport): string {
+function publishedText({ levels, originalVerdict }: WordsimSanity): string {
   const point = (value: unknown): string[] => {
     if (typeof value !== 'object' || value === null) return ['–', '–'];
     const { mean, low, high } = value as Readonly<Record<string, unknown>>;
@@ -81,7 +82,7 @@ function publishedText({ levels, originalVerdict }: SanityReport): string {
   return `${textTable(['n', 'relaxed', '68 % band', 'strict', '68 % band'], rows)}\nby the published criterion the relaxed curve ${rises(originalVerdict.thisRun?.relaxed)};\nthe strict curve ${rises(originalVerdict.thisRun?.strict)}\n`;
 }
 
-function verdictText({ originalVerdict, covered, sameSizeBaseline }: SanityReport): string {
+function verdictText({ originalVerdict, covered, sameSizeBaseline }: WordsimSanity): string {
   const { probabilityOfFailing, probabilityOfFailingUpToOne, runs, se, byScale, bySize } = originalVerdict;
   const lines = [
     `\nThe published verdict (any rise of ρ, one draw a level) over ${runs} runs:\n`,
@@ -115,7 +116,7 @@ function verdictText({ originalVerdict, covered, sameSizeBaseline }: SanityRepor
   return lines.join('');
 }
 
-function landscapeText({ landscape }: SanityReport): string {
+function landscapeText({ landscape }: WordsimSanity): string {
   if (landscape === undefined) return '';
   const { smooth, abrupt } = landscape;
   const table = (own: typeof smooth): string =>

@@ -91,3 +91,17 @@ export {
   batchkarovCheck,
 } from './sanity/batchkarov.ts';
 export { type Landscape, type LandscapePlan, landscape } from './sanity/landscape.ts';
+export { type StatedFigure } from './report/stated-figure.ts';
+export { type CeilingReport } from './report/ceiling-report.ts';
+export { type ProvenanceReport } from './report/provenance-report.ts';
+export { type ReliabilityFigures } from './report/reliability-figures.ts';
+export {
+  type RatingReport,
+  type RatingReportOptions,
+  type ReadRatings,
+  ratingReport,
+} from './report/rating-report.ts';
+export { scoredPairs } from './report/scored-pairs.ts';
+export { type DrawJob, type JobResult, doJob, jobSize } from './report/draw-jobs.ts';
+export { type NamedJob, type SanityPlan, FEWEST_DRAWS, sanityJobs } from './report/sanity-jobs.ts';
+export { type SanityLevel, type SanityReport, sanityReport } from './report/sanity-report.ts';

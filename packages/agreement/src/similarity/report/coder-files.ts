@@ -1,15 +1,12 @@
+import { type Finding } from '../lint/finding.ts';
 import {
   type AlignedForms,
   type CoderFile,
-  type Finding,
   type JoinedFiles,
   joinFiles,
   matchPairs,
-  type RatingTable,
-} from '@casebook/agreement';
-import { basename } from 'node:path';
-import { UsageError } from '../usage.ts';
-import type { ReadTable } from './pair-table.ts';
+} from '../ratings/join.ts';
+import type { RatingTable } from '../ratings/rating-table.ts';
 
 /** Several files put together: one coder each, and lists of pairs with gold that show which forms are one pair. */
 export interface CombinedFiles {
@@ -24,14 +21,24 @@ interface ScoredFile extends CoderFile {
   readonly gold: boolean;
 }
 
-/** Joins files by pair. Two lists whose gold is the same row for row hold the same pairs in two forms. */
-export function combinedFiles(read: readonly ReadTable[]): CombinedFiles {
+/** A table of one file, which in reports goes by the file's name. */
+export interface NamedTable {
+  readonly name: string;
+  readonly table: RatingTable;
+}
+
+/**
+ * Joins files by pair, one coder each. Two lists whose gold is the same row for row hold the same pairs in two forms.
+ *
+ * @throws RangeError where a file has more than one column of scores, or none is a coder's.
+ */
+export function combinedFiles(read: readonly NamedTable[]): CombinedFiles {
   const files = read.map(scored);
   const { forms, lists } = alignedLists(files);
   const coders = files.filter((file) => !lists.has(file));
   const first = coders[0];
   if (first === undefined)
-    throw new UsageError('all files are lists of gold; expected files of single coders too');
+    throw new RangeError('all files are lists of gold; expected files of single coders too');
   const joins: JoinedFiles[] = [];
   for (const [index, one] of coders.entries())
     for (const other of coders.slice(index + 1)) joins.push(joinFiles(one, other, forms));
@@ -69,17 +76,17 @@ function unionOf(coders: readonly ScoredFile[], first: ScoredFile): ScoredFile {
 }
 
 /** Each file's pairs with its one column of scores. */
-function scored({ table, input }: ReadTable): ScoredFile {
+function scored({ name, table }: NamedTable): ScoredFile {
   const columns = (table.gold === null ? 0 : 1) + table.raters.length;
   if (columns !== 1) {
-    throw new UsageError(
-      `${input.file}:1:1: the file has ${columns} columns of scores; expected one, as several files are one coder each`,
+    throw new RangeError(
+      `${name}:1:1: the file has ${columns} columns of scores; expected one, as several files are one coder each`,
     );
   }
   const scores = table.gold ?? table.ratings.map(([value]) => value ?? null);
   const rows = scores.flatMap((score, row) => (score === null ? [] : [row]));
   return {
-    name: basename(input.file),
+    name,
     pairs: rows.flatMap((row) => table.pairs[row] ?? []),
     values: rows.map((row) => scores[row] ?? 0),
     gold: table.gold !== null,

@@ -1,16 +1,22 @@
-import type { PrecisionReport, RatingTable, ReliabilityReport } from '@casebook/agreement';
-import { type Figure, figureOf } from './figure.ts';
+import type { PrecisionReport } from '../ratings/ceiling.ts';
+import type { RatingTable } from '../ratings/rating-table.ts';
+import type { ReliabilityReport } from '../ratings/reliability.ts';
+import { type StatedFigure, figureOf } from './stated-figure.ts';
 
 /** What no model can be expected to exceed, and what it may, each with what it bounds. */
 export interface CeilingReport {
   /** √ of the Spearman–Brown reliability of the means. */
-  readonly value: Figure;
+  readonly value: StatedFigure;
   readonly bounds: string;
-  readonly leaveOneOut: { readonly spearman: Figure; readonly pearson: Figure; readonly bounds: string };
-  readonly meanStandardError: Figure;
+  readonly leaveOneOut: {
+    readonly spearman: StatedFigure;
+    readonly pearson: StatedFigure;
+    readonly bounds: string;
+  };
+  readonly meanStandardError: StatedFigure;
   /** Share of orderings of two pairs whose means differ at 95 %. */
-  readonly resolvedOrderings: Figure;
-  readonly medianRankWidth: Figure;
+  readonly resolvedOrderings: StatedFigure;
+  readonly medianRankWidth: StatedFigure;
   readonly standardErrors: 'own' | 'pooled' | null;
   /** Pairs on which opinion is split, the most contested first. */
   readonly bimodal: readonly {
@@ -26,7 +32,7 @@ export interface CeilingReport {
     readonly standardError: number;
     readonly rankLow: number;
     readonly rankHigh: number;
-    readonly bimodality: Figure;
+    readonly bimodality: StatedFigure;
   }[];
   readonly seed: number | null;
 }
@@ -36,6 +42,7 @@ const BOUNDS_MODEL =
 const BOUNDS_RATER =
   'how well one more rater would agree with the mean of these: a rater, not a bound for models, which may exceed it';
 
+/** The ceiling of a dataset: what bounds a model, what one more rater would reach, and what each pair's mean can bear. */
 export function ceilingReport(
   table: RatingTable,
   reliability: ReliabilityReport,

@@ -1,13 +1,6 @@
-import {
-  type DrawControl,
-  type DrawFigures,
-  type DrawPlan,
-  type ModelTask,
-  noiseDraws,
-  type SizeBaseline,
-  sizeBaseline,
-  type SizePlan,
-} from '@casebook/agreement';
+import type { ModelTask } from '../model/embedding.ts';
+import { type DrawControl, type DrawFigures, type DrawPlan, noiseDraws } from '../sanity/noise-draws.ts';
+import { type SizeBaseline, sizeBaseline, type SizePlan } from '../sanity/size-baseline.ts';
 
 /** A part of the sanity check that can be done anywhere: what comes of it depends on the job alone. */
 export type DrawJob =
@@ -24,6 +17,7 @@ export type JobResult =
   | { readonly kind: 'draws'; readonly figures: DrawFigures }
   | { readonly kind: 'size'; readonly baseline: SizeBaseline };
 
+/** Does a job, in whatever thread this is. */
 export function doJob(job: DrawJob, control: DrawControl = {}): JobResult {
   return job.kind === 'draws'
     ? { kind: 'draws', figures: noiseDraws(job.task, job.plan, job.from, job.to, control) }
