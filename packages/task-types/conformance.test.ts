@@ -136,6 +136,14 @@ describe.each([...taskTypeServers.values()].map((type) => [type.contract.name, t
       expect(new Set(words).size).toBe(words.length);
     });
 
+    it('knows of each example which class of answers it is of, where answers can be right or wrong', () => {
+      const { disputes } = type;
+      if (disputes === undefined) return;
+      expect(new Set(disputes.classes).size).toBe(disputes.classes.length);
+      for (const { answer } of contract.examples)
+        expect(disputes.classes).toContain(disputes.classOf(answer));
+    });
+
     it('has skip reasons with codes of their own', () => {
       const codes = contract.skipReasons.map(({ code }) => code);
       expect(new Set(codes).size).toBe(codes.length);

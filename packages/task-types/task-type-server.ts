@@ -222,6 +222,10 @@ export interface TaskTypeServer<Unit, Answer, Protocol> {
   readonly disputes?: {
     /** Null where what differs goes to the adjudicator at once. */
     conference(protocol: Protocol): ConferenceRule | null;
+    /** The kinds of answers, as they are named in tables. */
+    readonly classes: readonly string[];
+    /** Which of them an answer is of. */
+    classOf(answer: Answer): string;
   };
   /** An item as coders may see it: without gold, chains, scores. */
   withoutGold(content: ItemContent): ItemContent;

@@ -22,7 +22,7 @@ beforeAll(async () => {
   admin = await setUp(product);
   projectId = await makeProject(admin, 'Letters');
   ({ taskId: school } = await makeOpenTask(admin, projectId, 'coreference', {
-    ...{ name: 'School', phase: 'training' },
+    ...{ name: 'School', phase: 'training', trainingLength: 5 },
   }));
   ({ taskId } = await makeOpenTask(admin, projectId, 'coreference', {
     ...{ name: 'The letters', trainingTaskId: school },

@@ -1,8 +1,10 @@
-import type { ProjectId, TaskId, Training, TrainingVerdict } from '@casebook/contracts';
+import { readFile } from 'node:fs/promises';
+import type { ProjectId, TaskId, Training, TrainingVerdict, UnitId } from '@casebook/contracts';
 import { routes, submissionIdSchema, unitIdSchema } from '@casebook/contracts';
 import pg from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { drawTraining } from '../../apps/api/src/training/draw.ts';
 import { firstAdmin, type TestClient } from '../support/client.ts';
 import { CONLL, eventually, importFile, makeCollection } from '../support/collections.ts';
 import type { TestInstance } from '../support/instance.ts';
@@ -35,7 +37,10 @@ beforeEach(async () => {
   turn += 1;
   projectId = await makeProject(admin, `School ${String(turn)}`);
   anna = await joinAs(test, admin, projectId, `anna${String(turn)}@example.org`, 'annotator');
-  ({ taskId: school } = await makeOpenTask(admin, projectId, 'coreference', { phase: 'training' }));
+  // As many as the letter has; the note beside it has one.
+  ({ taskId: school } = await makeOpenTask(admin, projectId, 'coreference', {
+    ...{ phase: 'training', trainingLength: 5 },
+  }));
   ({ taskId } = await makeOpenTask(admin, projectId, 'coreference', {
     trainingTaskId: school,
     hiddenGoldRate: 1,
@@ -169,7 +174,7 @@ describe('training', () => {
     expect(opens).toEqual([{ taskId, taskName: 'coreference' }]);
   });
 
-  it('opens only with gold in the first section, and where there is right and wrong', async () => {
+  it('opens only with gold, and where there is right and wrong', async () => {
     const documents = await makeCollection(admin, projectId, 'documents');
     await importFile(admin, projectId, documents, 'letters.conll', CONLL);
     const { id } = await makePlannedTask(
@@ -190,6 +195,79 @@ describe('training', () => {
     await expect(makeOpenTask(admin, projectId, 'similarity-rating', { phase: 'training' })).rejects.toThrow(
       'no right and wrong',
     );
+  });
+
+  describe('over a longer text', () => {
+    let long: TaskId;
+    const here = () => ({ projectId, taskId: long });
+    const look = () => anna.must(routes.training, { params: here() });
+    beforeEach(async () => {
+      const collectionId = await makeCollection(admin, projectId, 'documents');
+      const story = await readFile(new URL('../../prisma/sample/story.conllu', import.meta.url), 'utf8');
+      await importFile(admin, projectId, collectionId, 'story.conllu', story);
+      ({ taskId: long } = await makeOpenTask(admin, projectId, 'coreference', {
+        ...{ phase: 'training', collectionId, trainingLength: 6 },
+      }));
+    });
+
+    /** Answers everything asked, and says what that was. */
+    async function finish(): Promise<string[]> {
+      const sheet = await look();
+      for (const index of sheet.units.keys()) {
+        const body = answering(sheet, index, NEW);
+        await anna.must(routes.answerTraining, { params: here(), body });
+      }
+      return sheet.units.map(({ id }) => id);
+    }
+
+    it('asks one stretch of it, the same until its end, chosen by a seed that is kept', async () => {
+      const { units, otherUnits } = await look();
+      const places = [...units, ...otherUnits]
+        .map(({ id }) => id)
+        .sort()
+        .flatMap((id, place) => (units.some((unit) => unit.id === id) ? [place] : []));
+      expect(places.map((place) => place - (places[0] ?? 0))).toEqual([0, 1, 2, 3, 4, 5]);
+      expect((await look()).units).toEqual(units);
+      const { rows } = await database.query<{ unitIds: string[]; seed: string | null }>(
+        `SELECT "unitIds"::text[] AS "unitIds", "seed" FROM "TrainingDraw" WHERE "taskId" = $1`,
+        [long],
+      );
+      expect(rows).toHaveLength(1);
+      expect(rows[0]?.unitIds).toEqual(units.map(({ id }) => id));
+      const { rows: pool } = await database.query<{ id: UnitId; kind: string }>(
+        `SELECT u."id", g."answer"->>'kind' AS "kind" FROM "Unit" u JOIN "Gold" g ON g."unitId" = u."id"
+         WHERE u."taskId" = $1 ORDER BY u."reading"`,
+        [long],
+      );
+      const again = drawTraining(
+        pool.map((unit) => ({ ...unit, itemId: 'story' })),
+        { length: 6, manner: 'run', asked: new Set(), seed: Number(rows[0]?.seed) },
+      );
+      expect(again).toEqual(rows[0]?.unitIds);
+    });
+
+    it('takes what is asked alone, with any earlier phrase for an antecedent', async () => {
+      const sheet = await look();
+      const before = sheet.otherUnits.filter(({ id }) => id < (sheet.units[0]?.id ?? ''));
+      const earliest = before[0] ?? sheet.units[0];
+      const pointing = { kind: 'old' as const, antecedents: [earliest?.key ?? ''] };
+      await anna.must(routes.answerTraining, { params: here(), body: answering(sheet, 1, pointing) });
+      const [other] = sheet.otherUnits;
+      const elsewhere = { ...answering(sheet, 2, NEW), unitId: unitIdSchema.parse(other?.id) };
+      expect(await anna.call(routes.answerTraining, { params: here(), body: elsewhere })).toMatchObject({
+        status: 404,
+      });
+    });
+
+    it('asks other phrases the next time, and still tells the words of the last', async () => {
+      const first = await finish();
+      const { units, otherUnits, lastAnswered } = await look();
+      expect(units).toHaveLength(6);
+      expect(units.filter(({ id }) => first.includes(id))).toEqual([]);
+      const known = new Set([...units, ...otherUnits].map(({ id }) => id));
+      expect(lastAnswered.every(({ unitId }) => known.has(unitId))).toBe(true);
+      expect((await finish()).filter((id) => first.includes(id))).toEqual([]);
+    });
   });
 
   it('is for annotators, and gives no sections', async () => {

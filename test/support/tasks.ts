@@ -25,6 +25,7 @@ export function taskWish(
     protocol: protocolSchema.parse(taskTypeContracts.get(type)?.exampleProtocol),
     trainingTaskId: null,
     hiddenGoldRate: 0,
+    trainingLength: 12,
     ...changes,
   };
 }

@@ -42,6 +42,8 @@ export const makeTaskSchema = z.strictObject({
   trainingTaskId: taskIdSchema.nullable().default(null),
   /** The share of units with gold that count towards coders' ratings, unknown to them. */
   hiddenGoldRate: z.number().min(0).max(1).default(0),
+  /** How many units a time through training asks, where the task trains coders. */
+  trainingLength: z.int().min(5).max(50).default(12),
 });
 export type MakeTask = z.infer<typeof makeTaskSchema>;
 export const changeTaskSchema = z.strictObject({ state: taskStateSchema.exclude(['draft']) });
@@ -62,6 +64,7 @@ export const taskSchema = z.strictObject({
   contractVersion: z.int(),
   trainingTaskId: taskIdSchema.nullable(),
   hiddenGoldRate: z.number(),
+  trainingLength: z.int(),
   createdAt: instantSchema,
   /** Planning runs in the background for large collections; a task opens when it is done. */
   planned: z.boolean(),
@@ -149,7 +152,7 @@ export const deskCaseSchema = z.strictObject({
   training: z
     .strictObject({
       taskId: taskIdSchema,
-      /** Units that are asked. */
+      /** Units that are asked each time. */
       asked: z.int(),
       /** The best time through so far; null for none. */
       best: z.strictObject({ asked: z.int(), right: z.int() }).nullable(),

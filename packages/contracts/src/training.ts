@@ -26,6 +26,13 @@ export const trainingRoundSchema = z.strictObject({
 });
 export type TrainingRound = z.infer<typeof trainingRoundSchema>;
 
+const trainingUnitSchema = z.strictObject({
+  id: unitIdSchema,
+  itemId: itemIdSchema,
+  key: z.string(),
+  content: z.json(),
+});
+
 /** A time through training, with all that is needed to go on with it. Gold is told only of what is answered. */
 export const trainingSchema = z.strictObject({
   taskId: taskIdSchema,
@@ -41,9 +48,9 @@ export const trainingSchema = z.strictObject({
     z.strictObject({ id: itemIdSchema, version: z.int(), name: z.string(), content: itemContentSchema }),
   ),
   /** What is asked, in reading order; every one has gold. */
-  units: z.array(
-    z.strictObject({ id: unitIdSchema, itemId: itemIdSchema, key: z.string(), content: z.json() }),
-  ),
+  units: z.array(trainingUnitSchema),
+  /** The other units of these items: answers may point at earlier ones, and the last time asked some of them. */
+  otherUnits: z.array(trainingUnitSchema),
   /** Of this round, in the order in which they were given. */
   answered: z.array(trainingVerdictSchema),
   /** Those that were finished. */

@@ -1,5 +1,6 @@
 import type { TaskTypeServer } from '../task-type-server.ts';
 import { coreferenceAgreement } from './agreement.ts';
+import { CLASS_TITLES, classOf } from './classes.ts';
 import { coreferenceContract } from './contract.ts';
 import type { CoreferenceProtocol, EitherAnswer, EitherUnit } from './contract.ts';
 import { documentReadings, phraseCodings } from './document-readings.ts';
@@ -31,7 +32,11 @@ export const coreferenceServer: TaskTypeServer<EitherUnit, EitherAnswer, Corefer
   },
   misfit: misfitOfAnswer,
   misfitOnUnit,
-  disputes: { conference: ({ conference }) => (conference.kind === 'none' ? null : conference) },
+  disputes: {
+    conference: ({ conference }) => (conference.kind === 'none' ? null : conference),
+    classes: CLASS_TITLES,
+    classOf,
+  },
   withoutGold: withoutChains,
   readings: (codings, { reference, kept } = {}) => [
     ...coreferenceReadings(phrasesAmong(codings), {

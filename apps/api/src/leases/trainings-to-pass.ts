@@ -11,11 +11,12 @@ export async function listTrainingsToPass(
     { forTask: string; taskId: string; asked: number; bestAsked: number | null; bestRight: number | null }[]
   >`
     SELECT t."id" AS "forTask", t."trainingTaskId" AS "taskId", best."asked" AS "bestAsked", best."right" AS "bestRight",
-      (SELECT count(*)::int FROM "Section" s JOIN "Unit" u ON u."projectId" = s."projectId" AND u."sectionId" = s."id"
-        JOIN "Gold" g ON g."projectId" = u."projectId" AND g."unitId" = u."id"
-        WHERE s."projectId" = t."projectId" AND s."taskId" = t."trainingTaskId" AND s."position" = 0) AS "asked"
+      (SELECT count(*)::int FROM (
+        SELECT 1 FROM "Unit" u JOIN "Gold" g ON g."projectId" = u."projectId" AND g."unitId" = u."id"
+        WHERE u."projectId" = t."projectId" AND u."taskId" = t."trainingTaskId" LIMIT school."trainingLength") known) AS "asked"
     FROM "Member" m
     JOIN "Task" t ON t."projectId" = m."projectId" AND t."trainingTaskId" IS NOT NULL
+    JOIN "Task" school ON school."projectId" = t."projectId" AND school."id" = t."trainingTaskId"
     LEFT JOIN LATERAL (
       SELECT r."asked", r."right" FROM "TrainingRound" r
       WHERE r."projectId" = t."projectId" AND r."taskId" = t."trainingTaskId" AND r."coderId" = m."id"

@@ -131,6 +131,7 @@ export async function seedSample(services: Services): Promise<boolean> {
       protocol: makeTaskSchema.shape.protocol.parse(contract.exampleProtocol),
       trainingTaskId: null,
       hiddenGoldRate: 0,
+      trainingLength: 12,
       named: null,
     });
     await planTask(services, { projectId, taskId });

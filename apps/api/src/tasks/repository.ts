@@ -23,6 +23,7 @@ interface Row {
   readonly contractVersion: number;
   readonly trainingTaskId: string | null;
   readonly hiddenGoldRate: number;
+  readonly trainingLength: number;
   readonly createdAt: Date;
   readonly planned: boolean;
   readonly planFailure: string | null;
@@ -43,7 +44,7 @@ export async function listTasks(
   const rows = await connection.$queryRaw<Row[]>`
     SELECT t."id", t."name", t."type", t."collectionId", c."name" AS "collectionName", t."phase"::text AS "phase",
       t."state"::text AS "state", t."wanted", t."order"::text AS "order", t."seed", t."namedOnly", t."protocol",
-      t."contractVersion", t."trainingTaskId", t."hiddenGoldRate", t."createdAt", t."planned", t."planFailure", s."sections", s."units", s."complete", s."stages",
+      t."contractVersion", t."trainingTaskId", t."hiddenGoldRate", t."trainingLength", t."createdAt", t."planned", t."planFailure", s."sections", s."units", s."complete", s."stages",
       (SELECT count(*)::int FROM "Validation" v WHERE v."projectId" = t."projectId" AND v."taskId" = t."id" AND NOT v."extra"
         AND NOT EXISTS (SELECT 1 FROM "Validation" n WHERE n."projectId" = v."projectId" AND n."supersedesId" = v."id"))
         AS "validations",
@@ -100,6 +101,7 @@ export interface NewTask {
   readonly protocol: MakeTask['protocol'];
   readonly trainingTaskId: TaskId | null;
   readonly hiddenGoldRate: number;
+  readonly trainingLength: number;
   /** Null where whoever comes may take a section. */
   readonly named: readonly { readonly memberId: string; readonly deadline: string | null }[] | null;
 }
@@ -172,14 +174,14 @@ export async function hasUnits(
   );
 }
 
-/** Whether anything in the first section, which is what coders are trained on, has gold. */
+/** Whether anything that is asked has gold. */
 export async function hasGoldToTrain(
   connection: Connection,
   projectId: ProjectId,
   taskId: TaskId,
 ): Promise<boolean> {
-  const section = { taskId, position: 0 };
-  return (await connection.unit.count({ where: { projectId, section, gold: { isNot: null } } })) > 0;
+  const withGold = { projectId, taskId, gold: { isNot: null } };
+  return (await connection.unit.findFirst({ where: withGold, select: { id: true } })) !== null;
 }
 
 export async function updateState(

@@ -61,7 +61,8 @@ export async function makeTask(
   const id = taskIdSchema.parse(uuidv7());
   return prisma.$transaction(async (transaction) => {
     if (named !== null) await requireMembers(transaction, projectId, named);
-    const { name, type, collectionId, phase, wanted, order, trainingTaskId, hiddenGoldRate } = wish;
+    const { name, type, collectionId, phase, wanted, order } = wish;
+    const { trainingTaskId, hiddenGoldRate, trainingLength } = wish;
     if (
       trainingTaskId !== null &&
       (phase === 'training' || !(await repository.isTraining(transaction, projectId, trainingTaskId, type)))
@@ -81,7 +82,7 @@ export async function makeTask(
       id,
       projectId,
       ...{ name, type, collectionId, phase, wanted, order, seed, contractVersion, protocol, named },
-      ...{ trainingTaskId, hiddenGoldRate },
+      ...{ trainingTaskId, hiddenGoldRate, trainingLength },
     });
     await services.jobs.sendWithin(transaction, 'plan-task', { projectId, taskId: id }, id);
     await recordInProject(transaction, projectId, {
@@ -189,7 +190,7 @@ export async function changeTask(
       if (task.phase === 'training' && !(await repository.hasGoldToTrain(transaction, projectId, taskId))) {
         throw new Conflict(
           'no-gold',
-          'The first section, which coders are trained on, has no gold answers. Make the task over documents that bring their chains along, and were imported with them as gold.',
+          'There are no gold answers to train coders on. Make the task over documents that bring their chains along, and were imported with them as gold.',
         );
       }
     }

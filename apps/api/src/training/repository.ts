@@ -25,6 +25,7 @@ export interface TrainingTask {
   readonly protocol: unknown;
   readonly open: boolean;
   readonly passMark: number;
+  readonly trainingLength: number;
 }
 
 /** A task of the phase `training`; undefined where there is none. */
@@ -35,7 +36,10 @@ export async function findTrainingTask(
 ): Promise<TrainingTask | undefined> {
   const task = await connection.task.findFirst({
     where: { projectId, id: taskId, phase: 'training', planned: true },
-    select: { name: true, type: true, protocol: true, state: true, project: { select: { passMark: true } } },
+    select: {
+      ...{ name: true, type: true, protocol: true, state: true, trainingLength: true },
+      project: { select: { passMark: true } },
+    },
   });
   if (task === null) return undefined;
   const { state, project, ...rest } = task;
@@ -60,33 +64,69 @@ export async function mayTrain(
 export interface UnitOfTraining extends GoldUnit {
   readonly itemVersion: number;
   readonly explanation: string | null;
-  /** Whether it stands in the first section, which is what is trained on. */
-  readonly asked: boolean;
 }
 
-/** All units of the items that the first section stands in, in reading order. */
-export async function listTrainingUnits(
+/** All units of the items that some units stand in, in reading order. */
+export async function listUnitsAround(
   connection: Connection,
   projectId: ProjectId,
-  taskId: TaskId,
+  unitIds: readonly UnitId[],
 ): Promise<UnitOfTraining[]> {
   const rows = await connection.$queryRaw<
     (Omit<UnitOfTraining, 'id' | 'itemId'> & { id: string; itemId: string })[]
   >`
-    SELECT u."id", u."itemId", u."itemVersion", u."key", u."content", g."answer" AS "gold", g."explanation",
-      u."sectionId" = s."id" AND g."unitId" IS NOT NULL AS "asked"
-    FROM "Section" s
-    JOIN "Unit" u ON u."projectId" = s."projectId" AND u."taskId" = s."taskId" AND u."itemId" IN (
-      SELECT h."itemId" FROM "Unit" h WHERE h."projectId" = s."projectId" AND h."sectionId" = s."id")
+    SELECT u."id", u."itemId", u."itemVersion", u."key", u."content", g."answer" AS "gold", g."explanation"
+    FROM "Unit" u
     JOIN "Item" i ON i."projectId" = u."projectId" AND i."id" = u."itemId"
     LEFT JOIN "Gold" g ON g."projectId" = u."projectId" AND g."unitId" = u."id"
-    WHERE s."projectId" = ${projectId}::uuid AND s."taskId" = ${taskId}::uuid AND s."position" = 0
+    WHERE u."projectId" = ${projectId}::uuid AND (u."taskId", u."itemId") IN (
+      SELECT h."taskId", h."itemId" FROM "Unit" h
+      WHERE h."projectId" = ${projectId}::uuid AND h."id" = ANY (${unitIds}::uuid[]))
     ORDER BY i."position", u."reading"`;
   return rows.map((row) => ({
     ...row,
     id: unitIdSchema.parse(row.id),
     itemId: itemIdSchema.parse(row.itemId),
   }));
+}
+
+/** The units of a task that have gold, in reading order. */
+export async function listCandidates(
+  connection: Connection,
+  projectId: ProjectId,
+  taskId: TaskId,
+): Promise<{ readonly id: UnitId; readonly itemId: string; readonly gold: unknown }[]> {
+  const rows = await connection.$queryRaw<{ id: string; itemId: string; gold: unknown }[]>`
+    SELECT u."id", u."itemId", g."answer" AS "gold" FROM "Unit" u
+    JOIN "Item" i ON i."projectId" = u."projectId" AND i."id" = u."itemId"
+    JOIN "Gold" g ON g."projectId" = u."projectId" AND g."unitId" = u."id"
+    WHERE u."projectId" = ${projectId}::uuid AND u."taskId" = ${taskId}::uuid
+    ORDER BY i."position", u."reading"`;
+  return rows.map((row) => ({ ...row, id: unitIdSchema.parse(row.id) }));
+}
+
+interface RoundKey {
+  readonly projectId: ProjectId;
+  readonly taskId: TaskId;
+  readonly coderId: MemberId;
+  readonly round: number;
+}
+
+/** What a time through training asks; undefined where that is not drawn yet. */
+export async function findDraw(connection: Connection, key: RoundKey): Promise<UnitId[] | undefined> {
+  const row = await connection.trainingDraw.findUnique({
+    where: { projectId_taskId_coderId_round: key },
+    select: { unitIds: true },
+  });
+  return row?.unitIds.map((id) => unitIdSchema.parse(id));
+}
+
+export async function insertDraw(
+  connection: Connection,
+  key: RoundKey,
+  { unitIds, seed }: { readonly unitIds: readonly UnitId[]; readonly seed: number },
+): Promise<void> {
+  await connection.trainingDraw.create({ data: { ...key, unitIds: [...unitIds], seed: BigInt(seed) } });
 }
 
 export async function listTrainingItems(

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { trainingSchema } from '@casebook/contracts';
 import type {
   MemberId,
@@ -19,6 +20,7 @@ import type { Connection } from '../database/client.ts';
 import { Conflict, NotFound, Unprocessable } from '../errors.ts';
 import { misfitting, readAnswer } from '../judgements/known-task.ts';
 import type { Services } from '../services.ts';
+import { drawTraining } from './draw.ts';
 import { grade } from './grading.ts';
 import { rateCoders } from './rating.ts';
 import * as repository from './repository.ts';
@@ -75,12 +77,19 @@ async function sheet(
   { projectId, taskId, coderId }: Place,
   task: TrainingTask,
   type: Type,
+  drawn: readonly UnitId[],
 ): Promise<Training> {
-  const units = await repository.listTrainingUnits(connection, projectId, taskId);
   const rounds = await repository.listTrainingRounds(connection, projectId, taskId, coderId);
   const answers = await repository.listTrainingAnswers(connection, projectId, taskId, coderId);
   const round = openRound(rounds);
+  const last = answers.filter((answer) => answer.round === rounds.at(-1)?.round);
+  const units = await repository.listUnitsAround(connection, projectId, [
+    ...drawn,
+    ...last.map(({ unitId }) => unitId),
+  ]);
+  const asked = new Set(drawn);
   const items = await repository.listTrainingItems(connection, projectId, units);
+  const shown = ({ id, itemId, key, content }: UnitOfTraining) => ({ id, itemId, key, content });
   return trainingSchema.parse({
     taskId,
     taskName: task.name,
@@ -90,18 +99,45 @@ async function sheet(
     passMark: task.passMark,
     round,
     items: items.map((item) => ({ ...item, content: type.withoutGold(item.content) })),
-    units: units
-      .filter(({ asked }) => asked)
-      .map(({ id, itemId, key, content }) => ({ id, itemId, key, content })),
+    units: units.filter(({ id }) => asked.has(id)).map(shown),
+    otherUnits: units.filter(({ id }) => !asked.has(id)).map(shown),
     answered: answers
       .filter((answer) => answer.round === round)
       .map((answer) => verdictOf(type, units, answer)),
     rounds,
-    lastAnswered: answers
-      .filter((answer) => answer.round === rounds.at(-1)?.round)
-      .map((answer) => verdictOf(type, units, answer)),
+    lastAnswered: last.map((answer) => verdictOf(type, units, answer)),
     opens: await repository.listTasksOpened(connection, projectId, taskId, coderId),
   });
+}
+
+/** What the open round asks. It is drawn when it is first asked for, once; nothing is drawn while training is closed. */
+async function drawnFor(
+  connection: Connection,
+  place: Place,
+  task: TrainingTask,
+  type: Type,
+): Promise<readonly UnitId[]> {
+  const { projectId, taskId, coderId } = place;
+  await repository.lockTraining(connection, taskId, coderId);
+  const rounds = await repository.listTrainingRounds(connection, projectId, taskId, coderId);
+  const key = { ...place, round: openRound(rounds) };
+  const known = await repository.findDraw(connection, key);
+  if (known !== undefined || !task.open) return known ?? [];
+  const before = await repository.listTrainingAnswers(connection, projectId, taskId, coderId);
+  const candidates = await repository.listCandidates(connection, projectId, taskId);
+  if (candidates.length === 0) return [];
+  const seed = randomInt(2 ** 32);
+  const unitIds = drawTraining(
+    candidates.map(({ id, itemId, gold }) => ({ id, itemId, kind: type.disputes?.classOf(gold) ?? '' })),
+    {
+      length: task.trainingLength,
+      manner: type.contract.leaseGrain === 'document' ? 'run' : 'any',
+      asked: new Set(before.map(({ unitId }) => unitId)),
+      seed,
+    },
+  );
+  await repository.insertDraw(connection, key, { unitIds, seed });
+  return unitIds;
 }
 
 /** What the caller is trained on, and how far he is. Gold is told only of what he has answered. */
@@ -112,7 +148,9 @@ export async function training(
   taskId: TaskId,
 ): Promise<Training> {
   const { place, task, type } = await enter(services, principal, projectId, taskId);
-  return sheet(services.database.prisma, place, task, type);
+  return services.database.prisma.$transaction(async (transaction) =>
+    sheet(transaction, place, task, type, await drawnFor(transaction, place, task, type)),
+  );
 }
 
 /** Grades one answer; the last of a round finishes it. The same submission again is told the same again. */
@@ -129,18 +167,20 @@ export async function answer(
   const read = readAnswer({ type, protocol }, given.answer);
   if ('wrong' in read) throw misfitting(read.wrong);
   const { verdict, finished } = await services.database.prisma.$transaction(async (transaction) => {
-    await repository.lockTraining(transaction, taskId, place.coderId);
-    const units = await repository.listTrainingUnits(transaction, projectId, taskId);
-    const unit = units.find(({ id, asked }) => id === given.unitId && asked);
-    if (unit === undefined) throw new NotFound();
-    requireEarlier(units, unit, read.pointsAt);
+    const drawn = await drawnFor(transaction, place, task, type);
     const answers = await repository.listTrainingAnswers(transaction, projectId, taskId, place.coderId);
     const same = answers.find(({ submissionId }) => submissionId === given.submissionId);
     if (same !== undefined) {
       if (same.unitId !== given.unitId)
         throw new Unprocessable('submission-reused', 'This submission id has been used for something else.');
-      return { verdict: verdictOf(type, units, same), finished: false };
+      const around = await repository.listUnitsAround(transaction, projectId, [same.unitId]);
+      return { verdict: verdictOf(type, around, same), finished: false };
     }
+    if (!drawn.includes(given.unitId)) throw new NotFound();
+    const units = await repository.listUnitsAround(transaction, projectId, [given.unitId]);
+    const unit = units.find(({ id }) => id === given.unitId);
+    if (unit === undefined) throw new NotFound();
+    requireEarlier(units, unit, read.pointsAt);
     const round = openRound(
       await repository.listTrainingRounds(transaction, projectId, taskId, place.coderId),
     );
@@ -158,7 +198,7 @@ export async function answer(
     );
     const { elapsedMs } = given;
     await repository.insertTrainingAnswer(transaction, { ...place, ...now, id: uuidv7(), right, elapsedMs });
-    const asked = units.filter((of) => of.asked).length;
+    const asked = drawn.length;
     const isLast = before.length + 1 === asked;
     if (isLast) {
       const rightly = before.filter((of) => of.right).length + (right ? 1 : 0);

@@ -24,6 +24,7 @@ const training = trainingSchema.parse({
     ...{ id: unitId(n), itemId: unitId(n), key: 'pair' },
     content: { word1: 'fog', word2: n === 1 ? 'mist' : 'frog' },
   })),
+  otherUnits: [],
   answered: [],
   rounds: [],
   lastAnswered: [],

@@ -29,7 +29,7 @@ export class TrainingWork<Unit, Answer, Protocol> implements SectionWork<Unit, A
   readonly lease: SectionWork<Unit, Answer, Protocol>['lease'];
   readonly protocol: Protocol;
   readonly units: readonly WorkUnit<Unit>[];
-  readonly earlierUnits: readonly WorkUnit<Unit>[] = [];
+  readonly earlierUnits: readonly WorkUnit<Unit>[];
   readonly comment = '';
   readonly commentKind = null;
   readonly unsure = false;
@@ -51,7 +51,12 @@ export class TrainingWork<Unit, Answer, Protocol> implements SectionWork<Unit, A
     this.#send = send;
     this.lease = { items: training.items };
     this.protocol = contract.protocol.parse(training.protocol);
-    this.units = training.units.map((unit) => ({ ...unit, content: contract.unit.parse(unit.content) }));
+    const parsed = (unit: Training['units'][number]): WorkUnit<Unit> => ({
+      ...unit,
+      content: contract.unit.parse(unit.content),
+    });
+    this.units = training.units.map(parsed);
+    this.earlierUnits = training.otherUnits.map(parsed);
     this.#verdicts = $state.raw(training.answered);
     this.#current = $state.raw(this.#firstOpen());
     this.#stopwatch.restart(document.visibilityState === 'visible');

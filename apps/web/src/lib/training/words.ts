@@ -25,7 +25,10 @@ export function verdictInWords(
   };
 }
 
-/** The units of a training as its task type knows them. @throws where one does not fit the contract. */
+/** The units of a training as its task type knows them, asked or not. @throws where one does not fit the contract. */
 export function unitsOf(training: Training, taskType: AnyTaskTypeWeb): WorkUnit<unknown>[] {
-  return training.units.map((unit) => ({ ...unit, content: taskType.contract.unit.parse(unit.content) }));
+  return [...training.units, ...training.otherUnits].map((unit) => ({
+    ...unit,
+    content: taskType.contract.unit.parse(unit.content),
+  }));
 }

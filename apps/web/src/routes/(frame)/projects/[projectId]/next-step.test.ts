@@ -29,6 +29,7 @@ const task = (state: Task['state']): Task =>
     contractVersion: 1,
     trainingTaskId: null,
     hiddenGoldRate: 0,
+    trainingLength: 12,
     createdAt: '2026-01-01T00:00:00Z',
     planned: true,
     planFailure: null,

@@ -21,6 +21,9 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
+/** Where the form does not ask for it. */
+const TRAINING_LENGTH = 12;
+
 const protocolSchema = z.record(z.string(), z.json());
 
 /** The protocol as its form left it, or the type's example where no script ran. */
@@ -68,6 +71,7 @@ export const actions: Actions = {
       phase: taskPhaseSchema.catch('production').parse(textOf(form, 'phase')),
       trainingTaskId: taskIdSchema.safeParse(textOf(form, 'trainingTaskId')).data ?? null,
       hiddenGoldRate: Number(textOf(form, 'hiddenGold')) / 100,
+      trainingLength: Number(textOf(form, 'trainingLength') || TRAINING_LENGTH),
       wanted: Number(textOf(form, 'wanted')),
       order: textOf(form, 'order') === 'shuffled' ? 'shuffled' : 'reading',
       ...(seed === '' ? {} : { seed: Number(seed) }),
