@@ -8,8 +8,9 @@ import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, newVisitor, open, PATIENCE } from '../support/browser.ts';
 import type { TestClient } from '../support/client.ts';
-import { makeCollection, mustUpload } from '../support/collections.ts';
+import { eventually, makeCollection, mustUpload } from '../support/collections.ts';
 import { byGold, byRating, findSample, join, judge, type Sample } from '../support/judged-sample.ts';
+import { LetterCase } from '../support/letter-case.ts';
 import { inviteAs } from '../support/people.ts';
 import { setUp, startProduct, type Product } from '../support/product.ts';
 import { makeOpenTask } from '../support/tasks.ts';
@@ -23,7 +24,8 @@ const SIZES = [
 ] as const;
 const THEMES = ['light', 'dark'] as const;
 
-type Visitor = 'stranger' | 'manager' | 'expert';
+/** `dissenter` read “He” otherwise than the bench. */
+type Visitor = 'stranger' | 'manager' | 'expert' | 'dissenter';
 
 interface Visit {
   readonly name: string;
@@ -55,6 +57,8 @@ const paths = {
   similarityWork: '',
   training: '',
   trainedWork: '',
+  decidedFile: '',
+  contestedBench: '',
 };
 
 async function ownWindow(client: TestClient | null): Promise<Page> {
@@ -93,6 +97,7 @@ async function furnish(): Promise<void> {
 
   const asked = await furnishQuestions(admin, expert, sample);
   const taught = await furnishTraining(admin, sample);
+  const decided = await furnishDecision(admin);
 
   changeGuidelines = async () => {
     const params = { projectId };
@@ -112,6 +117,7 @@ async function furnish(): Promise<void> {
     project,
     ...asked,
     ...taught,
+    ...decided,
     invitation: `/invitations/${await inviteAs(admin, projectId, 'dee@example.org', 'researcher')}`,
     secondInvitation: `/invitations/${await inviteAs(admin, emptyProject, 'bea@example.org', 'annotator')}`,
     collection: `${project}/collections/${coreference.collectionId}`,
@@ -142,6 +148,31 @@ async function furnishTraining(
   return {
     training: `/training/${projectId}/${school.taskId}`,
     trainedWork: `/work/${projectId}/${trained.taskId}`,
+  };
+}
+
+/** A letter of whose “He” the bench decided, and one who read it otherwise. */
+async function furnishDecision(admin: TestClient): Promise<{ decidedFile: string; contestedBench: string }> {
+  const letter = await LetterCase.open(product, admin, 'Decided', {
+    ...{ people: 3, wanted: 3, conference: { kind: 'none' } },
+  });
+  await letter.annotate(0, 'inspector');
+  await letter.annotate(1, 'new', 'The postman, I think.');
+  await letter.annotate(2, 'inspector');
+  const { projectId, taskId, he: unitId } = letter;
+  const section = await eventually(
+    async () => (await admin.must(routes.sections, { params: { projectId, taskId }, query: {} })).rows[0],
+    (found) => found?.stage === 'adjudication',
+  );
+  const answer = { kind: 'old', antecedents: [letter.key(2)] };
+  await admin.must(routes.adjudicate, {
+    params: { projectId, unitId },
+    body: { kind: 'decide', answer, asGold: false, reason: 'He has just been named.', supersedes: null },
+  });
+  pages.set('dissenter', await ownWindow(letter.person(1)));
+  return {
+    decidedFile: `/cases/${projectId}/${section?.id ?? ''}`,
+    contestedBench: `/projects/${projectId}/tasks/${taskId}/adjudication`,
   };
 }
 
@@ -229,6 +260,41 @@ const FURNISHED: readonly Visit[] = [
     },
   },
   { name: 'case board', visitor: 'expert', path: () => '/cases' },
+  {
+    name: 'file with a decision of the bench',
+    visitor: 'dissenter',
+    path: () => paths.decidedFile,
+    act: (page) => page.locator('summary', { hasText: '“He”' }).click(),
+  },
+  {
+    name: 'file, contesting',
+    visitor: 'dissenter',
+    path: () => paths.decidedFile,
+    act: async (page) => {
+      await page.locator('summary', { hasText: '“He”' }).click();
+      await page.getByRole('button', { name: /^Contest this/u }).click();
+      await page.getByRole('textbox', { name: /should be read otherwise/u }).waitFor();
+    },
+  },
+  {
+    name: 'file, contested',
+    visitor: 'dissenter',
+    path: () => paths.decidedFile,
+    act: async (page) => {
+      await page.locator('summary', { hasText: '“He”' }).click();
+      await page.getByRole('button', { name: /^Contest this/u }).click();
+      await page.keyboard.type('The postman brought it.');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await page.getByText('Contested: it lies with the bench').waitFor();
+    },
+  },
+  {
+    name: 'bench with a contest',
+    visitor: 'manager',
+    path: () => paths.contestedBench,
+    act: (page) => page.getByText('The postman brought it.').waitFor(),
+  },
   { name: 'board of an expert', visitor: 'expert', path: () => `${paths.project}/board` },
   { name: 'board of a manager', visitor: 'manager', path: () => `${paths.project}/board` },
   { name: 'account', visitor: 'expert', path: () => '/account' },

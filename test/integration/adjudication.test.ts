@@ -351,8 +351,13 @@ describe('a contest', () => {
     await must(decideNew({ answer: { kind: 'old', antecedents: [letter.key(0)] } }));
     expect(await contest(letter.person(3))).toMatchObject({ status: 404 });
     expect(await contest(manager)).toMatchObject({ status: 404 });
+    expect(await contest(letter.person(0))).toMatchObject({
+      ...{ status: 409, problem: { type: 'urn:casebook:upheld-already' } },
+    });
     expect(await contest(letter.person(1))).toMatchObject({ status: 201 });
-    expect(await contest(letter.person(1))).toMatchObject({ status: 409 });
+    expect(await contest(letter.person(1))).toMatchObject({
+      ...{ status: 409, problem: { type: 'urn:casebook:contested-already' } },
+    });
   });
 
   it('lies on the bench without a name, and its coder is told the answer', async () => {
@@ -371,6 +376,8 @@ describe('a contest', () => {
       { answer: { kind: 'decide', words: ['new: not named before'], reason: 'You are right.' } },
     ]);
     expect(await bench('contested')).toEqual([]);
+    // What the bench has said to a contest is the last word.
+    expect(await contest(letter.person(1))).toMatchObject({ status: 409 });
     // Taken back, the decision answers nothing any more.
     await must({ kind: 'reopen', supersedes: answer.id });
     expect(await contests(letter.person(1))).toMatchObject([{ answer: null }]);

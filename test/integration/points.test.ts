@@ -313,6 +313,33 @@ describe('once the bench has decided', () => {
     );
   });
 
+  it('whoever read it otherwise may contest it once, and is told the answer', async () => {
+    const ofHe = async (index: number) => {
+      const { contest, mayContest } = (await told(index)) ?? {};
+      return { contest, mayContest };
+    };
+    const contest = (index: number) =>
+      letter.person(index).call(routes.contestUnit, {
+        params: { projectId: letter.projectId, unitId: he() },
+        body: { reason: 'The clerk answers in the next line.' },
+      });
+    await judged('old');
+    expect(await ofHe(0)).toEqual({ contest: null, mayContest: false });
+    expect(await ofHe(3)).toEqual({ contest: null, mayContest: false });
+    expect(await ofHe(1)).toEqual({ contest: null, mayContest: true });
+    expect(await contest(0)).toMatchObject({ status: 409 });
+    expect(await contest(1)).toMatchObject({ status: 201 });
+    const reason = 'The clerk answers in the next line.';
+    expect(await ofHe(1)).toMatchObject({ contest: { reason, answer: null }, mayContest: false });
+    expect(await ofHe(0)).toEqual({ contest: null, mayContest: false });
+    await act({ ...NEW, reason: 'So he does.', supersedes: null });
+    expect(await ofHe(1)).toMatchObject({
+      contest: { answer: { kind: 'decide', words: ['new: not named before'], reason: 'So he does.' } },
+      mayContest: false,
+    });
+    expect(await ofHe(0)).toEqual({ contest: null, mayContest: true });
+  });
+
   it('each reading that is kept is right, and what nobody read makes all wrong', async () => {
     await judged('old');
     const readings = (await told(0))?.readings.map(({ answer }) => ({ answer })) ?? [];

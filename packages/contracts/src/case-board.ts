@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { itemContentSchema } from './collection.ts';
 import { itemIdSchema, projectIdSchema, sectionIdSchema, taskIdSchema, unitIdSchema } from './ids.ts';
-import { decisionInWordsSchema } from './contest.ts';
+import { contestSchema, decisionInWordsSchema } from './contest.ts';
 import { boardSettingSchema } from './scoring.ts';
 import { instantSchema } from './text.ts';
 
@@ -106,6 +106,10 @@ export const explanationSchema = z.strictObject({
         }),
       ),
       awards: z.array(awardSchema),
+      /** The caller’s objection, and what the adjudicator said to it; null where there is none. */
+      contest: contestSchema.pick({ reason: true, at: true, answer: true }).nullable(),
+      /** Whether the caller may object: his reading fell, nobody is at work, and he has not objected before. */
+      mayContest: z.boolean(),
     }),
   ),
 });

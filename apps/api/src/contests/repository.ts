@@ -1,5 +1,5 @@
 import { contestIdSchema, memberIdSchema, taskIdSchema, unitIdSchema } from '@casebook/contracts';
-import type { MemberId, ProjectId, UnitId } from '@casebook/contracts';
+import type { MemberId, ProjectId, SectionId, UnitId } from '@casebook/contracts';
 import { z } from 'zod';
 import { Prisma } from '../database/client.ts';
 import type { Connection } from '../database/client.ts';
@@ -11,8 +11,10 @@ export interface ContestableUnit {
   readonly stage: string;
   /** Whether the member has handed the section in. */
   readonly finished: boolean;
-  /** Whether a contest of the member's waits for an answer. */
-  readonly waiting: boolean;
+  /** Whether the member has contested it before. */
+  readonly contested: boolean;
+  /** Whether the reading that the member gave stands. */
+  readonly upheld: boolean;
 }
 
 /** A unit with its section's row held, so that a contest and a stage that changes take turns. */
@@ -27,7 +29,13 @@ export async function lockContestable(
       EXISTS (SELECT 1 FROM "Lease" l WHERE l."projectId" = s."projectId" AND l."sectionId" = s."id"
         AND l."memberId" = ${memberId}::uuid AND l."state" = 'finished') AS "finished",
       EXISTS (SELECT 1 FROM "Contest" c WHERE c."projectId" = u."projectId" AND c."unitId" = u."id"
-        AND c."coderId" = ${memberId}::uuid AND ${waits}) AS "waiting"
+        AND c."coderId" = ${memberId}::uuid) AS "contested",
+      EXISTS (
+        SELECT 1 FROM "UnitOutcome" o, jsonb_array_elements(o."readings") WITH ORDINALITY AS r("reading", "place")
+        WHERE o."projectId" = u."projectId" AND o."unitId" = u."id"
+          AND r."reading" -> 'annotators' @> to_jsonb(${memberId}::text)
+          AND CASE WHEN o."adjudicationId" IS NULL THEN o."state" IN ('agreed', 'settled') AND r."place" = 1
+            ELSE r."reading" ->> 'key' = ANY (o."kept") END) AS "upheld"
     FROM "Unit" u JOIN "Section" s ON s."projectId" = u."projectId" AND s."id" = u."sectionId"
     WHERE u."projectId" = ${projectId}::uuid AND u."id" = ${unitId}::uuid FOR UPDATE OF s`;
   return rows[0];
@@ -77,11 +85,19 @@ const rowSchema = z.object({
 });
 export type ContestRow = z.infer<typeof rowSchema>;
 
+/** Whose contests, of what; all of it may be left out. */
+export interface ContestsOf {
+  readonly coder?: MemberId;
+  readonly sectionId?: SectionId;
+  readonly unitId?: UnitId;
+  readonly id?: string;
+}
+
 /** Contests with what answers them, the newest first. */
 export async function listContests(
   connection: Connection,
   projectId: ProjectId,
-  of: { readonly coder?: MemberId; readonly unitId?: UnitId; readonly id?: string },
+  of: ContestsOf,
   before: string | undefined,
   limit: number,
 ): Promise<ContestRow[]> {
@@ -100,6 +116,7 @@ export async function listContests(
     JOIN "User" p ON p."id" = m."userId"
     WHERE c."projectId" = ${projectId}::uuid
       AND (${of.coder ?? null}::uuid IS NULL OR c."coderId" = ${of.coder ?? null}::uuid)
+      AND (${of.sectionId ?? null}::uuid IS NULL OR c."sectionId" = ${of.sectionId ?? null}::uuid)
       AND (${of.unitId ?? null}::uuid IS NULL OR c."unitId" = ${of.unitId ?? null}::uuid)
       AND (${of.id ?? null}::uuid IS NULL OR c."id" = ${of.id ?? null}::uuid)
       AND (${before ?? null}::uuid IS NULL OR c."id" < ${before ?? null}::uuid)

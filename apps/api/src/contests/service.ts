@@ -9,7 +9,10 @@ import { Conflict, Malformed, NotFound } from '../errors.ts';
 import type { Services } from '../services.ts';
 import * as repository from './repository.ts';
 
-/** Takes a coder's objection down. Only who has handed the section in may object, and only once it is closed. */
+/**
+ * Takes a coder's objection down. Only who has handed the section in may object, once it is closed, to what did not
+ * uphold his own reading, and once a unit: what the adjudicator says to it is the last word.
+ */
 export async function contestUnit(
   services: Services,
   principal: Principal,
@@ -26,8 +29,13 @@ export async function contestUnit(
     if (unit.stage !== 'closed') {
       throw new Conflict('section-at-work', 'The section is not closed yet; what comes of the unit is open.');
     }
-    if (unit.waiting)
-      throw new Conflict('contested-already', 'Your contest of this unit waits for an answer.');
+    if (unit.contested) {
+      throw new Conflict(
+        'contested-already',
+        'You have contested this unit; the bench has or will answer it.',
+      );
+    }
+    if (unit.upheld) throw new Conflict('upheld-already', 'Your own reading of this unit was upheld.');
     const { taskId, sectionId } = unit;
     await repository.insertContest(transaction, {
       ...{ projectId, id, taskId, sectionId, unitId, reason },
@@ -63,7 +71,7 @@ export async function contestsOf(
   connection: Connection,
   projectId: ProjectId,
   reader: MemberId | null,
-  of: { readonly coder?: MemberId; readonly unitId?: UnitId; readonly id?: string },
+  of: repository.ContestsOf,
   before: string | undefined,
   limit: number,
 ): Promise<Contest[]> {

@@ -1,6 +1,7 @@
-import type { Explanation, MemberId, ProjectId, SectionId } from '@casebook/contracts';
+import type { Explanation, MemberId, ProjectId, SectionId, UnitId } from '@casebook/contracts';
 import { readingsOf, taskTypeServers } from '@casebook/task-types/server';
 import type { TaskTypeServer } from '@casebook/task-types/server';
+import { contestsOf } from '../contests/service.ts';
 import type { Connection } from '../database/client.ts';
 import * as repository from './explanation-repository.ts';
 import { resolvedUnits } from './resolved.ts';
@@ -33,6 +34,7 @@ export async function explain(
       unit,
     ]),
   );
+  const contests = await ownContests(connection, projectId, memberId, sectionId);
   const units = await repository.listUnits(connection, projectId, sectionId, memberId);
   return {
     ...{ taskId, taskName, taskType, name },
@@ -44,7 +46,14 @@ export async function explain(
       const decision = outcome?.decision ?? null;
       const nameOf = (key: string): string => labels.get(`${unit.itemId}/${key}`) ?? key;
       const own = new Set(outcome === undefined ? [] : readingsOf(outcome, memberId, stage));
+      const contest = contests.get(unit.id) ?? null;
       const upheld = resolved.get(unit.id)?.readings.map((reading) => reading.upheld) ?? [];
+      const readings = (outcome?.readings ?? []).map((reading, place) => ({
+        ...readingInNumbers(type, reading, nameOf),
+        own: own.has(reading),
+        upheld: upheld[place] ?? false,
+      }));
+      const fell = resolved.has(unit.id) && readings.some((reading) => reading.own && !reading.upheld);
       return {
         unitId: unit.id,
         itemId: unit.itemId,
@@ -67,15 +76,26 @@ export async function explain(
           .size,
         stage,
         skipped: skipInWords(type, unit.skipReason),
-        readings: (outcome?.readings ?? []).map((reading, place) => ({
-          ...readingInNumbers(type, reading, nameOf),
-          own: own.has(reading),
-          upheld: upheld[place] ?? false,
-        })),
+        readings,
         awards: shown(unit.id),
+        contest,
+        mayContest: contest === null && section.closed && stage === 'annotation' && fell,
       };
     }),
   };
+}
+
+/** One contest a unit and coder, and no section has as many units. */
+const MOST = 100_000;
+
+async function ownContests(
+  connection: Connection,
+  projectId: ProjectId,
+  coder: MemberId,
+  sectionId: SectionId,
+): Promise<ReadonlyMap<UnitId, NonNullable<Unit['contest']>>> {
+  const contests = await contestsOf(connection, projectId, coder, { coder, sectionId }, undefined, MOST);
+  return new Map(contests.map(({ unitId, reason, at, answer }) => [unitId, { reason, at, answer }]));
 }
 
 function stateOf(outcome: OutcomeToScore | undefined, isResolved: boolean): Unit['state'] {

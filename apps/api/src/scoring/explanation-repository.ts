@@ -24,6 +24,8 @@ export interface SectionToExplain {
   readonly taskName: string;
   readonly taskType: string;
   readonly name: string;
+  /** Whether it is closed, and not only with the adjudicator. */
+  readonly closed: boolean;
   /** What the member did there. */
   readonly stage: WorkStage;
 }
@@ -36,7 +38,8 @@ export async function findSectionToExplain(
   memberId: MemberId,
 ): Promise<SectionToExplain | undefined> {
   const rows = await connection.$queryRaw<(Omit<SectionToExplain, 'taskId'> & { taskId: string })[]>`
-    SELECT t."id" AS "taskId", t."name" AS "taskName", t."type" AS "taskType", s."name", l."stage"
+    SELECT t."id" AS "taskId", t."name" AS "taskName", t."type" AS "taskType", s."name",
+      s."stage" = 'closed' AS "closed", l."stage"
     FROM "Section" s
     JOIN "Task" t ON t."projectId" = s."projectId" AND t."id" = s."taskId"
     JOIN (

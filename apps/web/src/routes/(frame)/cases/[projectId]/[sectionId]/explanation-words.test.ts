@@ -26,6 +26,8 @@ const unit: Explanation['units'][number] = {
   skipped: null,
   readings: [reading],
   awards: [],
+  contest: null,
+  mayContest: false,
 };
 const award = {
   stage: 'annotation',

@@ -15,7 +15,7 @@ export function outcomeInWords(unit: Unit): string {
     case 'open':
       return 'lies with the adjudicator';
     case 'decided':
-      return decisionInWords(unit);
+      return unit.decision === null ? '' : decisionInWords(unit.label, unit.decision);
     case 'agreed':
       return `all of one mind: ${unit.readings[0]?.words ?? ''}`;
     case 'settled': {
@@ -30,9 +30,8 @@ export function outcomeInWords(unit: Unit): string {
   }
 }
 
-/** What the bench took it for, and why: `the bench took “he” as Lestrade, because “…”`. */
-function decisionInWords({ label, decision }: Pick<Unit, 'label' | 'decision'>): string {
-  if (decision === null) return '';
+/** What the bench took a phrase for, and why: `the bench took “he” so: the same as “Lestrade”, because “…”`. */
+export function decisionInWords(label: string, decision: NonNullable<Unit['decision']>): string {
   const words = decision.words.join('; and ');
   const took =
     decision.kind === 'decide'
@@ -59,7 +58,7 @@ export function standingInWords(
  * decided is upheld or not.
  */
 export function reasonInWords({ points, reason, stage }: Award, isDecided = false): string {
-  const earned = `+${points.toLocaleString('en-GB')}`;
+  const earned = points === 0 ? 'nothing' : `+${points.toLocaleString('en-GB')}`;
   switch (reason.kind) {
     case 'coverage':
       return `${earned} for ${String(reason.judged)} ${stage === 'annotation' ? 'judged' : 'readings validated'}`;

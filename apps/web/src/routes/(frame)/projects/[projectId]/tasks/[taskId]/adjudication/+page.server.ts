@@ -6,9 +6,12 @@ import { cursorOf } from '#lib/server/cursor.ts';
 import { checked, refuse, refused, textOf } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-function filterOf(url: URL): BenchFilter {
-  return benchFilterSchema.catch('disputed').parse(url.searchParams.get('filter'));
+function filterOf(url: URL): BenchFilter | null {
+  return benchFilterSchema.nullable().catch(null).parse(url.searchParams.get('filter'));
 }
+
+/** As many contested units as are counted. */
+const COUNTED = 50;
 
 function unitIn(url: URL, name: string): UnitId | null {
   return unitIdSchema.nullable().catch(null).parse(url.searchParams.get(name));
@@ -16,17 +19,25 @@ function unitIn(url: URL, name: string): UnitId | null {
 
 export const load: PageServerLoad = async (event) => {
   const { projectId } = event.params;
-  const filter = filterOf(event.url);
-  const bench = await call(event, routes.bench, {
-    params: event.params,
-    query: { ...cursorOf(event.url), filter, limit: 50 },
-  });
+  const listed = (filter: BenchFilter, from = {}) =>
+    call(event, routes.bench, { params: event.params, query: { ...from, filter, limit: COUNTED } });
+  const wished = filterOf(event.url);
+  const contested = await listed('contested');
+  const disputed =
+    wished === null || wished === 'disputed' ? await listed('disputed', cursorOf(event.url)) : null;
+  // What a coder contests waits for an answer as well: it is shown at once where nothing is disputed.
+  const filter =
+    wished ?? (disputed?.rows.length === 0 && contested.rows.length > 0 ? 'contested' : 'disputed');
+  const bench =
+    filter === 'disputed' && disputed !== null ? disputed : await listed(filter, cursorOf(event.url));
   const asked = unitIn(event.url, 'unit') ?? bench.rows[0]?.unitId ?? null;
   const done = unitIn(event.url, 'done');
   const look = (unitId: UnitId) => call(event, routes.unitToAdjudicate, { params: { projectId, unitId } });
   return {
     filter,
     bench,
+    /** How many units are contested, in words. */
+    contested: contested.next === null ? String(contested.rows.length) : `more than ${COUNTED}`,
     unit: asked === null ? null : await look(asked),
     /** What was done last, to be undone. */
     done: done === null ? null : await look(done),
@@ -88,7 +99,8 @@ export const actions: Actions = {
       body: body.value,
     });
     if (!done.ok) return refused(form, done.problem);
-    const next = new URLSearchParams({ filter: filterOf(event.url) });
+    const filter = filterOf(event.url);
+    const next = new URLSearchParams(filter === null ? {} : { filter });
     // What is reopened is looked at again; after anything else the next unit is.
     const goesOn = body.value.kind === 'reopen' ? unitId.data : textOf(form, 'next');
     if (goesOn !== '') next.set('unit', goesOn);
