@@ -241,6 +241,22 @@ const ROWS: Readonly<Record<string, Row>> = {
     }),
   },
 
+  // Second looks: the rule chooses nothing of the task at hand.
+  'POST /projects/:projectId/tasks/:taskId/second-looks/preview': {
+    expected: managersRead,
+    prepare: body({ rule: { kind: 'before-version', version: 1 }, coders: null }),
+  },
+  'POST /projects/:projectId/tasks/:taskId/second-looks': {
+    expected: managersWrite(201),
+    prepare: () => ({
+      body: {
+        name: 'Again',
+        rule: { kind: 'by-hand', unitIds: [], numbers: '1–400' },
+        coders: [cast.param('memberId')],
+      },
+    }),
+  },
+
   // Training: the task at hand is none that trains; who may be trained is tested with the rest of it.
   'GET /projects/:projectId/tasks/:taskId/training': { expected: anybody(404) },
   'POST /projects/:projectId/tasks/:taskId/training/answers': {

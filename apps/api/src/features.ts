@@ -15,6 +15,7 @@ import { memberRoutes } from './members/routes.ts';
 import { outsideRoutes } from './outside/routes.ts';
 import { projectRoutes } from './projects/routes.ts';
 import { questionRoutes } from './questions/routes.ts';
+import { secondLookRoutes } from './tasks/second-looks/routes.ts';
 import { taskRoutes } from './tasks/routes.ts';
 import { tokenRoutes } from './tokens/routes.ts';
 import { trainingRoutes } from './training/routes.ts';
@@ -37,6 +38,7 @@ export const features: readonly ((app: FastifyInstance, services: Services) => v
   collectionRoutes,
   importRoutes,
   taskRoutes,
+  secondLookRoutes,
   exportRoutes,
   leaseRoutes,
   judgementRoutes,

@@ -18,6 +18,7 @@ export * from './question.ts';
 export * from './route.ts';
 export * from './routes.ts';
 export * from './scoring.ts';
+export * from './second-look.ts';
 export * from './session.ts';
 export * from './task.ts';
 export * from './text.ts';

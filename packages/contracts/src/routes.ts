@@ -86,6 +86,7 @@ import {
   scoringSchema,
   writeScoringRulesSchema,
 } from './scoring.ts';
+import { makeSecondLookSchema, previewSecondLookSchema, secondLookPreviewSchema } from './second-look.ts';
 import {
   changePasswordSchema,
   logInSchema,
@@ -625,6 +626,29 @@ export const routes = {
     params: ofLease,
     response: nothing,
     status: 204,
+  }),
+
+  // Second looks
+  previewSecondLook: route({
+    method: 'POST',
+    path: '/projects/:projectId/tasks/:taskId/second-looks/preview',
+    tag: 'Second looks',
+    summary:
+      'What a rule would choose of a task to be judged again, and of whom it would be asked; keeps nothing',
+    params: inTask,
+    body: previewSecondLookSchema,
+    response: secondLookPreviewSchema,
+  }),
+  makeSecondLook: route({
+    method: 'POST',
+    path: '/projects/:projectId/tasks/:taskId/second-looks',
+    tag: 'Second looks',
+    summary:
+      'Make a task that asks chosen units of this one again, of those who judged them; a draft until opened',
+    params: inTask,
+    body: makeSecondLookSchema,
+    response: taskSchema,
+    status: 201,
   }),
 
   // Work

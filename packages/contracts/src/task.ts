@@ -7,6 +7,7 @@ import {
   taskIdSchema,
   validationLeaseIdSchema,
 } from './ids.ts';
+import { secondLookRuleSchema } from './second-look.ts';
 import { instantSchema, nameSchema } from './text.ts';
 
 export const taskStateSchema = z.enum(['draft', 'open', 'paused', 'closed', 'archived']);
@@ -65,6 +66,15 @@ export const taskSchema = z.strictObject({
   trainingTaskId: taskIdSchema.nullable(),
   hiddenGoldRate: z.number(),
   trainingLength: z.int(),
+  /** The task that this one looks at again, how its units were chosen there, and how many; null for a first look. */
+  secondLook: z
+    .strictObject({
+      of: taskIdSchema,
+      ofName: z.string(),
+      rule: secondLookRuleSchema,
+      chosen: z.int(),
+    })
+    .nullable(),
   createdAt: instantSchema,
   /** Planning runs in the background for large collections; a task opens when it is done. */
   planned: z.boolean(),

@@ -197,6 +197,7 @@ export async function listDesk(connection: Connection, userId: UserId): Promise<
       t."state"::text AS "state", own."judged", own."held",
       (t."planned" AND (own."active" > 0 AND t."state" <> 'closed' OR t."state" = 'open' AND EXISTS (
         SELECT 1 FROM "Section" s WHERE s."projectId" = t."projectId" AND s."taskId" = t."id" AND s."taken" < s."wanted"
+          AND (t."secondLookOf" IS NULL OR is_kept_for(s."projectId", s."id", m."id"))
           AND NOT EXISTS (SELECT 1 FROM "Lease" l WHERE l."projectId" = s."projectId" AND l."sectionId" = s."id"
             AND l."memberId" = m."id" AND l."state" NOT IN ('lapsed', 'returned'))))) AS "available",
       c."deadline", jsonb_build_object('inHand', validation."inHand", 'readings', validation."readings",

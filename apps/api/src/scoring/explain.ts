@@ -20,6 +20,8 @@ export async function explain(
   const section = await repository.findSectionToExplain(connection, projectId, sectionId, memberId);
   const type = section === undefined ? undefined : taskTypeServers.get(section.taskType);
   if (section === undefined || type === undefined) return undefined;
+  // Before it is read: what is judged after it was shown is informed, also where the answer gets lost on its way.
+  await repository.noteShown(connection, projectId, sectionId, memberId);
   const { taskId, taskName, taskType, name, stage } = section;
   const awards = await repository.listAwards(connection, projectId, sectionId, memberId);
   const awardsOf = Map.groupBy(awards, ({ unitId }) => unitId);

@@ -30,7 +30,7 @@ export interface SectionToExplain {
   readonly stage: WorkStage;
 }
 
-/** A section at rest that the member has handed in; undefined for all others. */
+/** A section at rest that the member has handed in and is not to judge again first; undefined for all others. */
 export async function findSectionToExplain(
   connection: Connection,
   projectId: ProjectId,
@@ -51,9 +51,23 @@ export async function findSectionToExplain(
     ) l ON l."projectId" = s."projectId" AND l."sectionId" = s."id"
     WHERE s."projectId" = ${projectId}::uuid AND s."id" = ${sectionId}::uuid
       AND s."stage" IN ('adjudication', 'closed')
+      AND NOT waits_for_second_look(s."projectId", s."id", ${memberId}::uuid)
     ORDER BY l."stage" LIMIT 1`;
   const row = rows[0];
   return row === undefined ? undefined : { ...row, taskId: taskIdSchema.parse(row.taskId) };
+}
+
+/** Notes that a member was shown what others read in a section. */
+export async function noteShown(
+  connection: Connection,
+  projectId: ProjectId,
+  sectionId: SectionId,
+  memberId: MemberId,
+): Promise<void> {
+  await connection.explanationShown.createMany({
+    data: { projectId, sectionId, memberId },
+    skipDuplicates: true,
+  });
 }
 
 export interface UnitToExplain {

@@ -1,5 +1,5 @@
 import { taskIdSchema, taskSchema } from '@casebook/contracts';
-import type { MakeTask, ProjectId, Task, TaskId, TaskState } from '@casebook/contracts';
+import type { MakeTask, ProjectId, SecondLookRule, Task, TaskId, TaskState } from '@casebook/contracts';
 import type { Connection } from '../database/client.ts';
 import { replaced } from '../judgements/replaced.ts';
 
@@ -24,6 +24,7 @@ interface Row {
   readonly trainingTaskId: string | null;
   readonly hiddenGoldRate: number;
   readonly trainingLength: number;
+  readonly secondLook: unknown;
   readonly createdAt: Date;
   readonly planned: boolean;
   readonly planFailure: string | null;
@@ -44,7 +45,12 @@ export async function listTasks(
   const rows = await connection.$queryRaw<Row[]>`
     SELECT t."id", t."name", t."type", t."collectionId", c."name" AS "collectionName", t."phase"::text AS "phase",
       t."state"::text AS "state", t."wanted", t."order"::text AS "order", t."seed", t."namedOnly", t."protocol",
-      t."contractVersion", t."trainingTaskId", t."hiddenGoldRate", t."trainingLength", t."createdAt", t."planned", t."planFailure", s."sections", s."units", s."complete", s."stages",
+      t."contractVersion", t."trainingTaskId", t."hiddenGoldRate",
+      CASE WHEN t."secondLookOf" IS NULL THEN NULL ELSE jsonb_build_object('of', t."secondLookOf", 'rule', t."secondLookRule",
+        'ofName', (SELECT f."name" FROM "Task" f WHERE f."projectId" = t."projectId" AND f."id" = t."secondLookOf"),
+        'chosen', (SELECT count(*) FROM "SecondLookUnit" a WHERE a."projectId" = t."projectId" AND a."taskId" = t."id"))
+        END AS "secondLook",
+      t."trainingLength", t."createdAt", t."planned", t."planFailure", s."sections", s."units", s."complete", s."stages",
       (SELECT count(*)::int FROM "Validation" v WHERE v."projectId" = t."projectId" AND v."taskId" = t."id" AND NOT v."extra"
         AND NOT EXISTS (SELECT 1 FROM "Validation" n WHERE n."projectId" = v."projectId" AND n."supersedesId" = v."id"))
         AS "validations",
@@ -82,6 +88,7 @@ function taskOf({ sections, units, complete, judgements, validations, stages, ..
     coders: codersSchema.parse(namedOnly ? { kind: 'named', named } : { kind: 'whoever-comes' }),
     protocol: protocolSchema.parse(row.protocol),
     trainingTaskId: taskSchema.shape.trainingTaskId.parse(row.trainingTaskId),
+    secondLook: taskSchema.shape.secondLook.parse(row.secondLook),
     createdAt: row.createdAt.toISOString(),
     counts: { sections, units, complete, judgements, validations, stages },
   };
@@ -104,11 +111,15 @@ export interface NewTask {
   readonly trainingLength: number;
   /** Null where whoever comes may take a section. */
   readonly named: readonly { readonly memberId: string; readonly deadline: string | null }[] | null;
+  /** Absent for a first look. */
+  readonly secondLook?: { readonly of: TaskId; readonly rule: SecondLookRule };
 }
 
 export async function insertTask(connection: Connection, task: NewTask): Promise<void> {
-  const { named, seed, ...row } = task;
-  await connection.task.create({ data: { ...row, seed: BigInt(seed), namedOnly: named !== null } });
+  const { named, seed, secondLook, ...row } = task;
+  const again =
+    secondLook === undefined ? {} : { secondLookOf: secondLook.of, secondLookRule: secondLook.rule };
+  await connection.task.create({ data: { ...row, ...again, seed: BigInt(seed), namedOnly: named !== null } });
   if (named === null) return;
   await connection.taskCoder.createMany({
     data: named.map(({ memberId, deadline }) => ({

@@ -28,6 +28,7 @@ export async function planTask(services: Services, key: TaskKey): Promise<void> 
         if (type === undefined) throw new Error(`no task type is called ${task.type}`);
         await insertPlan(transaction, key, task, type);
         await insertGold(transaction, key, task, type);
+        if (task.secondLookOf !== null) await repository.keepSections(transaction, key, task.secondLookOf);
         await repository.markPlanned(transaction, key);
         return true;
       },
@@ -52,7 +53,7 @@ async function insertPlan(
   task: repository.UnplannedTask,
   type: TaskTypeServer<unknown, unknown, unknown>,
 ): Promise<void> {
-  const items = repository.eachItem(transaction, key.projectId, task);
+  const items = repository.eachItem(transaction, key, task);
   const sections: SectionToInsert[] = [];
   const units: UnitToInsert[] = [];
   const readSoFar = new Map<string, number>();

@@ -29,6 +29,8 @@ export interface UnplannedTask {
   readonly order: MakeTask['order'];
   readonly seed: number;
   readonly protocol: MakeTask['protocol'];
+  /** The task whose chosen units are asked again; null where the whole collection is asked. */
+  readonly secondLookOf: string | null;
 }
 
 /** A task that still is to be planned; undefined where there is none, or it is planned, or can't be. */
@@ -41,7 +43,7 @@ export async function findUnplanned(
     include: { collection: { select: { kind: true } } },
   });
   if (task === null) return undefined;
-  const { type, collectionId, wanted, order, seed, protocol, collection } = task;
+  const { type, collectionId, wanted, order, seed, protocol, collection, secondLookOf } = task;
   return {
     type,
     collectionId,
@@ -50,6 +52,7 @@ export async function findUnplanned(
     order,
     seed: Number(seed),
     protocol: makeTaskSchema.shape.protocol.parse(protocol),
+    secondLookOf,
   };
 }
 
@@ -71,23 +74,30 @@ async function* eachFetched<Row>(
   await transaction.$executeRaw(Prisma.raw(`CLOSE ${cursor}`));
 }
 
-/** The items of a collection in its order, as their newest versions have them; memory holds a page. */
+/**
+ * The items that a task asks about, in the order of their collection, as their newest versions have them: all of them,
+ * or for a second look those with a chosen unit. Memory holds a page.
+ */
 export async function* eachItem(
   transaction: Connection,
-  projectId: string,
-  collection: { readonly collectionId: string; readonly kind: CollectionKind },
+  { projectId, taskId }: TaskKey,
+  task: Pick<UnplannedTask, 'collectionId' | 'kind' | 'secondLookOf'>,
 ): AsyncGenerator<PlannedItem> {
   await transaction.$executeRaw`
     DECLARE items_to_plan NO SCROLL CURSOR FOR
     SELECT i."id", i."name", v."content"
     FROM "Item" i
     JOIN "ItemVersion" v ON v."projectId" = i."projectId" AND v."itemId" = i."id" AND v."version" = i."version"
-    WHERE i."projectId" = ${projectId}::uuid AND i."collectionId" = ${collection.collectionId}::uuid
+    WHERE i."projectId" = ${projectId}::uuid AND i."collectionId" = ${task.collectionId}::uuid
+      AND (${task.secondLookOf === null} OR i."id" IN (
+        SELECT u."itemId" FROM "SecondLookUnit" l
+        JOIN "Unit" u ON u."projectId" = l."projectId" AND u."id" = l."unitId"
+        WHERE l."projectId" = ${projectId}::uuid AND l."taskId" = ${taskId}::uuid))
     ORDER BY i."position"`;
   const rows = eachFetched<{ id: string; name: string; content: unknown }>(
     transaction,
     'items_to_plan',
-    PAGE[collection.kind],
+    PAGE[task.kind],
   );
   for await (const { id, name, content } of rows) {
     yield { id: itemIdSchema.parse(id), name, content: itemContentSchema.parse(content) };
@@ -186,6 +196,34 @@ export async function insertGold(
     INSERT INTO "Gold" ("projectId", "unitId", "answer", "source")
     SELECT ${projectId}::uuid, r.unit, r.answer::jsonb, 'import'
     FROM unnest(${gold.map((one) => one.unitId)}::uuid[], ${gold.map((one) => one.answer)}::text[]) AS r(unit, answer)`;
+}
+
+/**
+ * Keeps every section of a second look for those of its coders who judged something of its items in the first, and for
+ * those who judged nothing there at all; it wants as many as it is kept for.
+ */
+export async function keepSections(
+  connection: Connection,
+  { projectId, taskId }: TaskKey,
+  firstLook: string,
+): Promise<void> {
+  await connection.$executeRaw`
+    WITH judged AS (
+      SELECT DISTINCT j."coderId", u."itemId"
+      FROM "Judgement" j JOIN "Unit" u ON u."projectId" = j."projectId" AND u."id" = j."unitId"
+      WHERE j."projectId" = ${projectId}::uuid AND j."taskId" = ${firstLook}::uuid AND j."stage" = 'annotation'
+    )
+    INSERT INTO "SectionCoder" ("projectId", "sectionId", "memberId")
+    SELECT DISTINCT u."projectId", u."sectionId", c."memberId"
+    FROM "TaskCoder" c
+    JOIN "Unit" u ON u."projectId" = c."projectId" AND u."taskId" = c."taskId"
+    WHERE c."projectId" = ${projectId}::uuid AND c."taskId" = ${taskId}::uuid AND (
+      EXISTS (SELECT 1 FROM judged d WHERE d."coderId" = c."memberId" AND d."itemId" = u."itemId")
+      OR NOT EXISTS (SELECT 1 FROM judged d WHERE d."coderId" = c."memberId"))`;
+  await connection.$executeRaw`
+    UPDATE "Section" s SET "wanted" = (SELECT count(*)::int FROM "SectionCoder" k
+      WHERE k."projectId" = s."projectId" AND k."sectionId" = s."id")
+    WHERE s."projectId" = ${projectId}::uuid AND s."taskId" = ${taskId}::uuid`;
 }
 
 export async function markPlanned(connection: Connection, { projectId, taskId }: TaskKey): Promise<void> {

@@ -30,6 +30,7 @@ const task = (state: Task['state']): Task =>
     trainingTaskId: null,
     hiddenGoldRate: 0,
     trainingLength: 12,
+    secondLook: null,
     createdAt: '2026-01-01T00:00:00Z',
     planned: true,
     planFailure: null,

@@ -1,0 +1,385 @@
+import { memberIdSchema, questionIdSchema, routes, submissionIdSchema } from '@casebook/contracts';
+import type { Lease, MemberId, ProjectId, SecondLookRule, TaskId, UnitId } from '@casebook/contracts';
+import pg from 'pg';
+import { uuidv7 } from 'uuidv7';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { firstAdmin } from '../support/client.ts';
+import type { TestClient } from '../support/client.ts';
+import { eventually } from '../support/collections.ts';
+import type { TestInstance } from '../support/instance.ts';
+import { startTestInstance } from '../support/instance.ts';
+import { joinAs, makeProject, memberIdOf } from '../support/people.ts';
+import { ScoredLetter } from '../support/scored-letter.ts';
+import { makeOpenTask } from '../support/tasks.ts';
+
+let test: TestInstance;
+let database: pg.Client;
+let admin: TestClient;
+beforeAll(async () => {
+  test = await startTestInstance();
+  database = new pg.Client({ connectionString: test.databaseUrl });
+  await database.connect();
+  admin = await firstAdmin(test);
+});
+afterAll(async () => {
+  await database.end();
+  await test.stop();
+});
+
+async function leaseOf(coder: TestClient, projectId: ProjectId, taskId: TaskId): Promise<Lease> {
+  const claim = await coder.must(routes.claim, { params: { projectId, taskId } });
+  if (claim.kind !== 'lease') throw new Error(`no section: ${claim.reason}`);
+  return claim.lease;
+}
+
+async function submit(
+  coder: TestClient,
+  projectId: ProjectId,
+  taskId: TaskId,
+  unitId: UnitId,
+  answer: object,
+): Promise<void> {
+  await coder.must(routes.submit, {
+    params: { projectId, taskId },
+    body: {
+      submissionId: submissionIdSchema.parse(uuidv7()),
+      unitId,
+      act: { kind: 'answer', answer: answer as never },
+      elapsedMs: 900,
+    },
+  });
+}
+
+/** Opens a draft once it is planned. */
+async function open(projectId: ProjectId, taskId: TaskId): Promise<void> {
+  const params = { projectId, taskId };
+  await eventually(
+    () => admin.must(routes.task, { params }),
+    ({ planned }) => planned,
+  );
+  await admin.must(routes.changeTask, { params, body: { state: 'open' } });
+}
+
+/** Four pairs, of which Bea and Cy rate two under the first guidelines and two under the second. */
+describe('a second look at ratings', () => {
+  let projectId: ProjectId;
+  let taskId: TaskId;
+  let bea: TestClient;
+  let cy: TestClient;
+  let coders: MemberId[];
+  let units: UnitId[];
+
+  const preview = (rule: SecondLookRule, named: MemberId[] | null = null) =>
+    admin.must(routes.previewSecondLook, {
+      params: { projectId, taskId },
+      body: { rule, coders: named },
+    });
+  const numbers = async (rule: SecondLookRule) => (await preview(rule)).rows.map(({ number }) => number);
+  const byHand = (text: string): SecondLookRule => ({ kind: 'by-hand', unitIds: [], numbers: text });
+
+  beforeAll(async () => {
+    projectId = await makeProject(admin, 'Ratings');
+    bea = await joinAs(test, admin, projectId, 'bea@example.org', 'annotator');
+    cy = await joinAs(test, admin, projectId, 'cy@example.org', 'annotator');
+    await joinAs(test, admin, projectId, 'dot@example.org', 'annotator');
+    coders = await Promise.all(
+      ['bea', 'cy', 'dot'].map(async (name) =>
+        memberIdSchema.parse(await memberIdOf(admin, projectId, `${name}@example.org`)),
+      ),
+    );
+    ({ taskId } = await makeOpenTask(admin, projectId, 'similarity-rating', { wanted: 3 }));
+    const write = (markdown: string) =>
+      admin.must(routes.writeGuideline, { params: { projectId }, body: { markdown } });
+    await write('Rate what they mean.');
+    const ratings = new Map([
+      [bea, [6, 0, 1, 5]],
+      [cy, [6, 3, 1, 2]],
+    ]);
+    for (const [coder, values] of ratings) {
+      const lease = await leaseOf(coder, projectId, taskId);
+      units = lease.units.map(({ id }) => id);
+      for (const place of [0, 1])
+        await submit(coder, projectId, taskId, units[place] ?? raise(), {
+          kind: 'rating',
+          value: values[place],
+        });
+    }
+    await write('Rate what they mean, not what they are used with.');
+    for (const [coder, values] of ratings) {
+      await coder.must(routes.readGuideline, { params: { projectId }, body: { version: 2 } });
+      for (const place of [2, 3])
+        await submit(coder, projectId, taskId, units[place] ?? raise(), {
+          kind: 'rating',
+          value: values[place],
+        });
+    }
+    await eventually(
+      () => admin.must(routes.agreement, { params: { projectId, taskId } }),
+      ({ latest, pending }) => !pending && latest?.judgements === 8,
+    );
+  });
+
+  it('can be at what was judged before a version of the guidelines', async () => {
+    const rule: SecondLookRule = { kind: 'before-version', version: 2 };
+    expect(await preview(rule)).toMatchObject({
+      ...{ chosen: 2, judgements: 4, leftOut: 0 },
+      asked: { units: 2, items: 2, judgements: 4 },
+      coders: [
+        { memberId: coders[0], name: 'bea', named: true, units: 2, shown: 0 },
+        { memberId: coders[1], name: 'cy', named: true, units: 2, shown: 0 },
+        // Who judged nothing yet can be named, and would be asked all.
+        { memberId: coders[2], name: 'dot', named: false, units: 2, shown: 0 },
+      ],
+      rows: [
+        { number: 1, unitId: units[0], label: 'coast – shore (N)', weight: 2 },
+        { number: 2, unitId: units[1], weight: 2 },
+      ],
+    });
+    expect(await numbers({ kind: 'before-version', version: 1 })).toEqual([]);
+    expect(await numbers({ kind: 'before-version', version: 3 })).toEqual([1, 2, 3, 4]);
+  });
+
+  it('can be at those on which coders differ, all or the worst', async () => {
+    // Bea and Cy are 3 of 6 apart on the second pair and on the fourth.
+    const rule = { kind: 'differing', by: 'disagreement', least: 0, most: null } as const;
+    expect((await preview(rule)).rows.map(({ number, weight }) => [number, weight])).toEqual([
+      [2, 0.5],
+      [4, 0.5],
+    ]);
+    expect(await numbers({ ...rule, most: 1 })).toEqual([2]);
+    expect(await numbers({ ...rule, least: 0.51 })).toEqual([]);
+    // Ratings are not disputed, so that no outcome of theirs is uncertain.
+    expect(await numbers({ ...rule, by: 'uncertainty' })).toEqual([]);
+  });
+
+  it('can be at those that were asked about, or that a decision bears on', async () => {
+    const ask = async (place: number) => {
+      const questionId = questionIdSchema.parse(uuidv7());
+      const body = { questionId, unitId: units[place] ?? raise(), text: 'In which sense?' };
+      await bea.must(routes.ask, { params: { projectId }, body });
+      return questionId;
+    };
+    await ask(0);
+    const questionId = await ask(2);
+    const { number } = await admin.must(routes.publishDecision, {
+      params: { projectId },
+      body: { question: 'In which sense?', answer: 'In the closest.', questionId },
+    });
+    const rule = { kind: 'asked-about', decided: false, decision: null } as const;
+    expect(await numbers(rule)).toEqual([1, 3]);
+    expect(await numbers({ ...rule, decided: true })).toEqual([3]);
+    expect(await numbers({ ...rule, decision: number })).toEqual([3]);
+    expect(await numbers({ ...rule, decision: number + 1 })).toEqual([]);
+    await admin.must(routes.withdrawDecision, {
+      params: { projectId, number },
+      body: { reason: 'It was wrong.' },
+    });
+    expect(await numbers({ ...rule, decided: true })).toEqual([]);
+  });
+
+  it('can be at units named by hand, and says which are not there', async () => {
+    expect(await numbers(byHand('4, 1-2'))).toEqual([1, 2, 4]);
+    expect(await numbers({ kind: 'by-hand', unitIds: [units[3] ?? raise()], numbers: '1' })).toEqual([1, 4]);
+    for (const [rule, message] of [
+      [byHand('3–5'), 'rule.numbers: there is no unit 5 in the task'],
+      [byHand('three'), 'rule.numbers: expected numbers such as 3, 17–20'],
+      [{ kind: 'by-hand', unitIds: [uuidv7()], numbers: '' }, 'rule.unitIds: a unit that is not in the task'],
+    ] as const) {
+      const refused = await admin.call(routes.previewSecondLook, {
+        params: { projectId, taskId },
+        body: { rule: rule as never, coders: null },
+      });
+      expect(refused).toMatchObject({ ok: false, status: 422, problem: { detail: message } });
+    }
+  });
+
+  it('is refused where nothing is chosen, or nobody could be asked', async () => {
+    const make = (rule: SecondLookRule, named: MemberId[]) =>
+      admin.call(routes.makeSecondLook, {
+        params: { projectId, taskId },
+        body: { name: 'Again', rule, coders: named },
+      });
+    expect(await make({ kind: 'before-version', version: 1 }, coders)).toMatchObject({ status: 422 });
+    expect(await make(byHand('1'), [memberIdSchema.parse(uuidv7())])).toMatchObject({
+      problem: { detail: 'coders.0: no expert of this project who may work' },
+    });
+    const twice = coders.slice(0, 1);
+    expect(await make(byHand('1'), [...twice, ...twice])).toMatchObject({
+      problem: { detail: 'coders.1: named twice' },
+    });
+  });
+
+  it('asks the chosen units of those who judged them, and shows them nothing of the first', async () => {
+    const rule: SecondLookRule = { kind: 'before-version', version: 2 };
+    const named = coders.slice(0, 2);
+    const again = await admin.must(routes.makeSecondLook, {
+      params: { projectId, taskId },
+      body: { name: 'Again', rule, coders: named },
+    });
+    expect(again).toMatchObject({
+      ...{ name: 'Again', type: 'similarity-rating', state: 'draft', wanted: 2, phase: 'production' },
+      secondLook: { of: taskId, ofName: 'similarity-rating', rule, chosen: 2 },
+    });
+    await open(projectId, again.id);
+    expect((await admin.must(routes.task, { params: { projectId, taskId: again.id } })).counts).toMatchObject(
+      {
+        ...{ sections: 1, units: 2 },
+      },
+    );
+    const lease = await leaseOf(bea, projectId, again.id);
+    expect(lease).toMatchObject({ guidelineVersion: 2, judgements: [], earlierUnits: [] });
+    expect(lease.units.map(({ content }) => content)).toMatchObject([
+      { word1: 'coast', word2: 'shore' },
+      { word1: 'gaffer', word2: 'harpoon' },
+    ]);
+    const { rows } = await admin.must(routes.audit, { params: { projectId } });
+    expect(rows.find(({ action }) => action === 'task.second-look-made')).toMatchObject({
+      actor: 'Ada Admin',
+      subject: { taskId: again.id, secondLookOf: taskId, chosen: 2, rule: JSON.stringify(rule) },
+    });
+    // What is asked of whom stays as it was made.
+    await expect(
+      database.query(`UPDATE "Task" SET "secondLookRule" = '{}' WHERE "id" = $1`, [again.id]),
+    ).rejects.toThrow('Task is append-only');
+    await expect(
+      database.query(`DELETE FROM "SecondLookUnit" WHERE "taskId" = $1`, [again.id]),
+    ).rejects.toThrow('append-only');
+  });
+});
+
+function raise(): never {
+  throw new Error('there are fewer');
+}
+
+describe('a second look at phrases', () => {
+  let letter: ScoredLetter;
+  let members: MemberId[];
+  beforeAll(async () => {
+    letter = await ScoredLetter.open(test, admin, 'again', { people: 3, wanted: 2 });
+    const { projectId } = letter;
+    members = await Promise.all(
+      [0, 1, 2].map(async (index) =>
+        memberIdSchema.parse(await memberIdOf(admin, projectId, `again${String(index)}@example.org`)),
+      ),
+    );
+    await letter.annotate(0, 'inspector');
+    await letter.annotate(1, 'inspector');
+    // The third takes the other document, as the first is full.
+    const note = await leaseOf(letter.person(2), projectId, letter.taskId);
+    await submit(letter.person(2), projectId, letter.taskId, note.units[0]?.id ?? raise(), { kind: 'new' });
+    await eventually(
+      async () =>
+        (
+          await database.query<{ stage: string }>('SELECT "stage" FROM "Section" WHERE "id" = $1', [
+            letter.sectionId,
+          ])
+        ).rows[0]?.stage,
+      (stage) => stage === 'closed',
+    );
+  });
+
+  const explained = (index: number) =>
+    letter.person(index).call(routes.explanation, {
+      params: { projectId: letter.projectId, sectionId: letter.sectionId },
+    });
+
+  it('takes the whole document of a chosen phrase along, and asks those who know it', async () => {
+    const { projectId, taskId } = letter;
+    // The fourth phrase of the letter, and the only one of the note.
+    const rule: SecondLookRule = { kind: 'by-hand', unitIds: [], numbers: '4, 6' };
+    const look = (coders: MemberId[] | null) =>
+      admin.must(routes.previewSecondLook, { params: { projectId, taskId }, body: { rule, coders } });
+    expect(await look(null)).toMatchObject({
+      ...{ chosen: 2, leftOut: 0, asked: { units: 6, items: 2, judgements: 5 + 5 + 1 } },
+      coders: [{ units: 5 }, { units: 5 }, { units: 1 }],
+    });
+    expect(await look(members.slice(0, 2))).toMatchObject({
+      ...{ chosen: 2, leftOut: 1, asked: { units: 5, items: 1, judgements: 10 } },
+    });
+    const again = await admin.must(routes.makeSecondLook, {
+      params: { projectId, taskId },
+      body: { name: 'All again', rule, coders: members },
+    });
+    await open(projectId, again.id);
+    const { rows } = await admin.must(routes.sections, { params: { projectId, taskId: again.id } });
+    expect(rows.map(({ name, units, wanted }) => [name, units, wanted])).toEqual([
+      ['letter', 5, 2],
+      ['note', 1, 1],
+    ]);
+    expect((await leaseOf(letter.person(2), projectId, again.id)).section.name).toBe('note');
+    expect((await leaseOf(letter.person(0), projectId, again.id)).section.name).toBe('letter');
+    await admin.must(routes.changeTask, {
+      params: { projectId, taskId: again.id },
+      body: { state: 'closed' },
+    });
+  });
+
+  it('is informed by what its coder was shown of the first, and by nothing else', async () => {
+    const { projectId, taskId } = letter;
+    expect(await explained(0)).toMatchObject({ ok: true });
+    const rule: SecondLookRule = { kind: 'by-hand', unitIds: [], numbers: '1' };
+    const { coders } = await admin.must(routes.previewSecondLook, {
+      params: { projectId, taskId },
+      body: { rule, coders: null },
+    });
+    expect(coders.map(({ units, shown }) => [units, shown])).toEqual([
+      [5, 5],
+      [5, 0],
+      [0, 0],
+    ]);
+    const again = await admin.must(routes.makeSecondLook, {
+      params: { projectId, taskId },
+      body: { name: 'The letter again', rule, coders: members.slice(0, 2) },
+    });
+    await open(projectId, again.id);
+    // While it is to be judged again, what became of it stays closed to its coders.
+    expect(await explained(0)).toMatchObject({ ok: false, status: 404 });
+    expect(await explained(1)).toMatchObject({ ok: false, status: 404 });
+    const boards = await letter.person(1).must(routes.cases);
+    const files = boards.find((board) => board.projectId === projectId)?.files ?? [];
+    expect(files.find(({ sectionId }) => sectionId === letter.sectionId)?.state).toBe('handed-in');
+
+    for (const index of [0, 1]) {
+      const lease = await leaseOf(letter.person(index), projectId, again.id);
+      expect(lease.judgements).toEqual([]);
+      for (const unit of lease.units)
+        await submit(letter.person(index), projectId, again.id, unit.id, { kind: 'new' });
+      if (index === 1)
+        await letter.person(1).must(routes.finishLease, { params: { projectId, leaseId: lease.id } });
+    }
+    const informed = await database.query<{ coderId: string; informed: boolean; judgements: number }>(
+      `SELECT "coderId", "informed", count(*)::int AS "judgements" FROM "Judgement" WHERE "taskId" = $1 GROUP BY 1, 2`,
+      [again.id],
+    );
+    expect(new Map(informed.rows.map((row) => [row.coderId, [row.informed, row.judgements]]))).toEqual(
+      new Map([
+        [members[0], [true, 5]],
+        [members[1], [false, 5]],
+      ]),
+    );
+    expect(await explained(0)).toMatchObject({ ok: false });
+    expect(await explained(1)).toMatchObject({ ok: true });
+  });
+
+  it('is not offered to whoever it is not kept for', async () => {
+    const { projectId, taskId } = letter;
+    const again = await admin.must(routes.makeSecondLook, {
+      params: { projectId, taskId },
+      body: {
+        name: 'The letter for two',
+        rule: { kind: 'by-hand', unitIds: [], numbers: '1, 6' },
+        coders: [members[1] ?? raise(), members[2] ?? raise()],
+      },
+    });
+    await open(projectId, again.id);
+    const lease = await leaseOf(letter.person(2), projectId, again.id);
+    expect(lease.section.name).toBe('note');
+    await submit(letter.person(2), projectId, again.id, lease.units[0]?.id ?? raise(), { kind: 'new' });
+    await letter.person(2).must(routes.finishLease, { params: { projectId, leaseId: lease.id } });
+    const claim = { params: { projectId, taskId: again.id } };
+    expect(await letter.person(2).must(routes.claim, claim)).toEqual({ kind: 'none', reason: 'all-done' });
+    const desk = await letter.person(2).must(routes.desk);
+    expect(desk.find((each) => each.taskId === again.id)?.available).toBe(false);
+    expect(await letter.person(0).call(routes.claim, claim)).toMatchObject({ ok: false, status: 404 });
+  });
+});
