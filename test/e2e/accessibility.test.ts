@@ -403,6 +403,16 @@ const FURNISHED: readonly Visit[] = [
     act: (page) => page.getByText('Who or what is').first().waitFor(),
   },
   {
+    name: 'coreference, points',
+    visitor: 'expert',
+    path: () => paths.coreferenceWork,
+    act: async (page) => {
+      await page.getByText('Who or what is').first().waitFor();
+      await page.getByRole('button', { name: /^\d+ points in this sitting/u }).click();
+      await page.getByRole('dialog', { name: 'Points of this sitting' }).waitFor();
+    },
+  },
+  {
     name: 'coreference, choosing',
     visitor: 'expert',
     path: () => paths.coreferenceWork,
