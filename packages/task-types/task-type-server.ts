@@ -1,6 +1,7 @@
 import type {
   AgreementView,
   CoderAnswer,
+  Comparison,
   DocumentContent,
   ItemContent,
   ItemId,
@@ -198,6 +199,15 @@ export interface OutsideAnswers<Unit, Answer> {
   ): PlacedAnswers<Answer>;
 }
 
+/** Two annotations of one item, each all that one side says of its units. */
+export interface SideBySideRequest<Unit, Answer> {
+  readonly item: PlannedItem;
+  /** All units of the item, answered or not. */
+  readonly units: readonly Pick<UnitPlan<Unit>, 'key' | 'content'>[];
+  readonly a: readonly Omit<CodedUnit<Unit, Answer>, 'coder'>[];
+  readonly b: readonly Omit<CodedUnit<Unit, Answer>, 'coder'>[];
+}
+
 /** What only the server needs of a task type: planning, comparing, writing out. Pure; it touches no database. */
 export interface TaskTypeServer<Unit, Answer, Protocol> {
   readonly contract: TaskTypeContract<Unit, Answer, Protocol>;
@@ -250,6 +260,8 @@ export interface TaskTypeServer<Unit, Answer, Protocol> {
     persons: readonly CodedUnit<Unit, Answer>[],
   ): AgreementView;
   readonly outside?: OutsideAnswers<Unit, Answer>;
+  /** Holds two annotations of one item against each other, where units stand in a text that is read as a whole. */
+  sideBySide?(request: SideBySideRequest<Unit, Answer>): Comparison;
   /** A unit in words, for lists. */
   label(unit: Unit): string;
   /** An answer in words; `nameOf` gives the words of another unit of the same item. */

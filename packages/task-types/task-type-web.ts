@@ -1,4 +1,4 @@
-import type { ItemContent } from '@casebook/contracts';
+import type { Comparison, ItemContent } from '@casebook/contracts';
 import type { Component } from 'svelte';
 import type { ConferenceWork } from './conference-work.ts';
 import type { SectionWork } from './section-work.ts';
@@ -65,4 +65,19 @@ export interface TaskTypeWeb<Unit, Answer, Protocol> {
       answers: readonly { coder: string; answer: Answer | null; words: string }[];
     }>
   >;
+  /**
+   * For types whose server compares two annotations of an item: shows both beside each other, with what differs.
+   * Handles its own keys; it is mounted anew for every comparison.
+   */
+  readonly sideBySide?: {
+    component(): Promise<
+      Component<{
+        item: ItemContent;
+        comparison: Comparison;
+        names: { readonly a: string; readonly b: string };
+      }>
+    >;
+    /** Every key that it knows. */
+    readonly keys: readonly KeyHelp[];
+  };
 }

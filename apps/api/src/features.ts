@@ -22,6 +22,7 @@ import { trainingRoutes } from './training/routes.ts';
 import { validationRoutes } from './validation/routes.ts';
 import { scoringRoutes } from './scoring/routes.ts';
 import type { Services } from './services.ts';
+import { sideBySideRoutes } from './side-by-side/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
 
 /** Every feature that speaks HTTP, below `/api/v1`. */
@@ -45,6 +46,7 @@ export const features: readonly ((app: FastifyInstance, services: Services) => v
   trainingRoutes,
   validationRoutes,
   adjudicationRoutes,
+  sideBySideRoutes,
   contestRoutes,
   agreementRoutes,
   outsideRoutes,

@@ -20,6 +20,7 @@ export * from './routes.ts';
 export * from './scoring.ts';
 export * from './second-look.ts';
 export * from './session.ts';
+export * from './side-by-side.ts';
 export * from './task.ts';
 export * from './text.ts';
 export * from './training.ts';

@@ -97,6 +97,7 @@ import {
   sessionSchema,
   setUpSchema,
 } from './session.ts';
+import { documentSideBySideSchema, sideBySideQuerySchema, sideBySideSchema } from './side-by-side.ts';
 import {
   changeTaskSchema,
   deskCaseSchema,
@@ -818,6 +819,26 @@ export const routes = {
     summary: 'Coders who are known by a name only',
     params: inProject,
     response: z.array(outsideCoderSchema),
+  }),
+
+  // Two annotations side by side
+  documentsSideBySide: route({
+    method: 'GET',
+    path: '/projects/:projectId/tasks/:taskId/side-by-side/documents',
+    tag: 'Adjudication',
+    summary: 'Documents that somebody has annotated, to be put side by side',
+    params: inTask,
+    query: pageQuerySchema,
+    response: pageOf(documentSideBySideSchema),
+  }),
+  sideBySide: route({
+    method: 'GET',
+    path: '/projects/:projectId/tasks/:taskId/side-by-side',
+    tag: 'Adjudication',
+    summary: 'Two annotations of a document, and where they differ',
+    params: inTask,
+    query: sideBySideQuerySchema,
+    response: sideBySideSchema,
   }),
 
   // Adjudication

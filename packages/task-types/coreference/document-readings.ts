@@ -71,7 +71,7 @@ export function annotationOf({ unit, answer }: PassCoding): Annotation {
 }
 
 /** Names mentions by their words; a second one over the very same words gets a number. */
-function phraseKeys(mentions: readonly AnnotatedMention[]): ReadonlyMap<string, string> {
+export function phraseKeys(mentions: readonly AnnotatedMention[]): ReadonlyMap<string, string> {
   const keys = new Map<string, string>();
   const taken = new Map<string, number>();
   for (const { id, ranges } of mentions) {

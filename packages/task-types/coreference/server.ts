@@ -19,6 +19,7 @@ import { misfitOfAnswer, misfitOnUnit } from './misfit.ts';
 import { answersOfChains, placeAnswers } from './outside/place-answers.ts';
 import { planCoreference } from './plan.ts';
 import { coreferenceReadings } from './readings.ts';
+import { comparedSideBySide } from './side-by-side/compare.ts';
 import { weighCoreference } from './weighing.ts';
 import { describeAnswer, labelOf, pointedAt } from './words.ts';
 
@@ -53,6 +54,7 @@ export const coreferenceServer: TaskTypeServer<EitherUnit, EitherAnswer, Corefer
       ...phraseCodings(passesAmong(persons)),
     ]),
   outside: { ofChains: answersOfChains, place: placeAnswers },
+  sideBySide: comparedSideBySide,
   label: labelOf,
   describe: describeAnswer,
   exports: [conll2012],
