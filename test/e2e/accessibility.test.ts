@@ -373,6 +373,22 @@ const FURNISHED: readonly Visit[] = [
   },
   { name: 'clear bench', visitor: 'manager', path: () => `${paths.coreference}/adjudication` },
   {
+    name: 'side by side, documents to choose among',
+    visitor: 'manager',
+    path: () => `${paths.coreference}/side-by-side`,
+  },
+  {
+    name: 'side by side, two coders',
+    visitor: 'manager',
+    path: () => `${paths.coreference}/side-by-side`,
+    act: async (page) => {
+      await page.getByRole('table').getByRole('link').first().click();
+      await page.getByRole('region', { name: /^The text, as/u }).waitFor();
+      await page.keyboard.press('n');
+      await page.getByRole('status').filter({ hasText: /^1 of/u }).waitFor({ state: 'attached' });
+    },
+  },
+  {
     name: 'exceptions among readings',
     visitor: 'manager',
     path: () => `${paths.coreference}/readings`,

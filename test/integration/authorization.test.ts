@@ -333,6 +333,11 @@ const ROWS: Readonly<Record<string, Row>> = {
   // Results
   // Adjudication
   'GET /projects/:projectId/tasks/:taskId/adjudication': { expected: managersRead },
+  // The task is one whose units stand in no text.
+  'GET /projects/:projectId/tasks/:taskId/side-by-side': { expected: [401, 404, 404, 404, 404, 409, 409] },
+  'GET /projects/:projectId/tasks/:taskId/side-by-side/:itemId': {
+    expected: [401, 404, 404, 404, 404, 409, 409],
+  },
   'GET /projects/:projectId/units/:unitId/adjudication': { expected: managersRead },
   // The unit is one of a type without disputes.
   'POST /projects/:projectId/units/:unitId/adjudications': {

@@ -824,7 +824,7 @@ export const routes = {
   // Two annotations side by side
   documentsSideBySide: route({
     method: 'GET',
-    path: '/projects/:projectId/tasks/:taskId/side-by-side/documents',
+    path: '/projects/:projectId/tasks/:taskId/side-by-side',
     tag: 'Adjudication',
     summary: 'Documents that somebody has annotated, to be put side by side',
     params: inTask,
@@ -833,10 +833,10 @@ export const routes = {
   }),
   sideBySide: route({
     method: 'GET',
-    path: '/projects/:projectId/tasks/:taskId/side-by-side',
+    path: '/projects/:projectId/tasks/:taskId/side-by-side/:itemId',
     tag: 'Adjudication',
     summary: 'Two annotations of a document, and where they differ',
-    params: inTask,
+    params: z.strictObject({ ...inTask.shape, itemId: itemIdSchema }),
     query: sideBySideQuerySchema,
     response: sideBySideSchema,
   }),

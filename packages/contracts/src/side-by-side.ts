@@ -8,8 +8,7 @@ export const sideIdSchema = z.union([memberIdSchema, z.literal('reference')]);
 export type SideId = z.infer<typeof sideIdSchema>;
 
 export const sideBySideQuerySchema = z.strictObject({
-  document: itemIdSchema,
-  /** The first two sides that there are, where left out. */
+  /** The first sides that there are, where left out. */
   a: sideIdSchema.optional(),
   b: sideIdSchema.optional(),
 });

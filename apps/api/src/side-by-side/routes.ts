@@ -9,6 +9,6 @@ export function sideBySideRoutes(app: FastifyInstance, services: Services): void
     documentsSideBySide(services, await request.principal(), params.projectId, params.taskId, query),
   );
   register(app, routes.sideBySide, async ({ params, query, request }) =>
-    sideBySide(services, await request.principal(), params.projectId, params.taskId, query),
+    sideBySide(services, await request.principal(), params, query),
   );
 }

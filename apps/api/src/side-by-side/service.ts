@@ -1,6 +1,7 @@
 import { itemContentSchema } from '@casebook/contracts';
 import type {
   DocumentSideBySide,
+  ItemId,
   PageQuery,
   ProjectId,
   SideBySide,
@@ -13,7 +14,7 @@ import type { SideBySideRequest, TaskTypeServer } from '@casebook/task-types/ser
 import type { Principal } from '../access/principal.ts';
 import { requireRight } from '../access/rules.ts';
 import type { Connection } from '../database/client.ts';
-import { Malformed, NotFound } from '../errors.ts';
+import { Conflict, Malformed, NotFound } from '../errors.ts';
 import type { Services } from '../services.ts';
 import * as repository from './repository.ts';
 
@@ -47,14 +48,13 @@ export async function documentsSideBySide(
 export async function sideBySide(
   services: Services,
   principal: Principal,
-  projectId: ProjectId,
-  taskId: TaskId,
+  { projectId, taskId, itemId }: { projectId: ProjectId; taskId: TaskId; itemId: ItemId },
   query: SideBySideQuery,
 ): Promise<SideBySide> {
   const { prisma } = services.database;
   await requireRight(prisma, principal, projectId, 'manage', 'read');
   const { type, name: taskType, compare } = await comparableTask(prisma, projectId, taskId);
-  const item = await repository.findDocument(prisma, projectId, taskId, query.document);
+  const item = await repository.findDocument(prisma, projectId, taskId, itemId);
   if (item === undefined) throw new NotFound();
   const sides = await repository.listSides(prisma, projectId, taskId, item.id);
   const [a, b] = chosenSides(
@@ -96,6 +96,8 @@ async function comparableTask(
   const name = await repository.typeOfTask(connection, projectId, taskId);
   const type = name === undefined ? undefined : taskTypeServers.get(name);
   const compare = type?.sideBySide?.bind(type);
-  if (name === undefined || type === undefined || compare === undefined) throw new NotFound();
+  if (name === undefined || type === undefined) throw new NotFound();
+  if (compare === undefined)
+    throw new Conflict('no-text', 'Answers of this kind stand in no text that could be put side by side.');
   return { type, name, compare };
 }

@@ -1,6 +1,9 @@
 import { endOf, startOf, type AnnotatedMention, type Annotation } from './annotation.ts';
 import type { MentionId, Span } from './contract.ts';
 
+/** A phrase as far as its place in the text goes. */
+type Placed = Pick<AnnotatedMention, 'id' | 'ranges'>;
+
 /** What is drawn below a mention: a rule, and a label where it begins. */
 export interface Mark {
   readonly id: MentionId;
@@ -53,10 +56,10 @@ function labelOf(
 }
 
 /** The shortest lie nearest the text; a longer one is drawn below all that it overlaps. */
-function lanesOf(mentions: readonly AnnotatedMention[]): ReadonlyMap<MentionId, number> {
+export function lanesOf(mentions: readonly Placed[]): ReadonlyMap<MentionId, number> {
   const lanes = new Map<MentionId, number>();
   const placed: { from: number; to: number; lane: number }[] = [];
-  const length = (mention: AnnotatedMention): number => endOf(mention) - startOf(mention);
+  const length = (mention: Placed): number => endOf(mention) - startOf(mention);
   for (const mention of [...mentions].sort((one, other) => length(one) - length(other))) {
     const [from, to] = [startOf(mention), endOf(mention)];
     const below = placed.filter((other) => other.from < to && from < other.to).map(({ lane }) => lane + 1);
@@ -86,11 +89,11 @@ export function sameMarks(one: readonly Mark[], other: readonly Mark[]): boolean
 }
 
 /** Mentions by the paragraphs that they stand in, each list in reading order. Paragraphs come in order. */
-export function byParagraph(
+export function byParagraph<Mention extends Pick<AnnotatedMention, 'ranges'>>(
   paragraphs: readonly Span[],
-  mentions: readonly AnnotatedMention[],
-): readonly (readonly AnnotatedMention[])[] {
-  const lists: AnnotatedMention[][] = paragraphs.map(() => []);
+  mentions: readonly Mention[],
+): readonly (readonly Mention[])[] {
+  const lists: Mention[][] = paragraphs.map(() => []);
   let first = 0;
   for (const mention of mentions) {
     const [start, end] = [startOf(mention), endOf(mention)];

@@ -41,3 +41,14 @@ export class ParagraphText {
     return this.range[0] + Math.max(0, index);
   }
 }
+
+/** The paragraph that a token stands in. Paragraphs come in order. */
+export function paragraphAt(paragraphs: readonly ParagraphText[], token: number): number {
+  let [low, high] = [0, paragraphs.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((paragraphs[middle]?.range[0] ?? 0) <= token) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

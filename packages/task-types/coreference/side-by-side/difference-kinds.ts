@@ -55,7 +55,7 @@ export const DIFFERENCE_KINDS = [
     opposite: 'split-a',
     title: 'One for {a}, several for {b}',
     meaning:
-      'The phrases of one entity of {a} are in two or more of {b}. Its links are listed one by one too.',
+      'Two or more entities of {b} have most of their phrases from one entity of {a}. Its links are listed one by one too.',
   },
   {
     id: 'split-a',

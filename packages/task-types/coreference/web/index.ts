@@ -9,6 +9,7 @@ import { CONFERENCE_KEYS } from '../conference/keys.ts';
 import { DOCUMENT_KEYS } from '../document-editor/keys.ts';
 import { COREFERENCE_KEYS } from '../keys.ts';
 import { describeAnswer, labelOf } from '../words.ts';
+import { SIDE_BY_SIDE_KEYS } from './side-by-side/keys.ts';
 
 /** Coreference in the browser. */
 export const coreferenceWeb: TaskTypeWeb<EitherUnit, EitherAnswer, CoreferenceProtocol> = {
@@ -26,5 +27,9 @@ export const coreferenceWeb: TaskTypeWeb<EitherUnit, EitherAnswer, CoreferencePr
   describe: describeAnswer,
   protocolForm: async () => (await import('./ProtocolForm.svelte')).default,
   adjudicator: async () => (await import('./Adjudicator.svelte')).default,
+  sideBySide: {
+    component: async () => (await import('./side-by-side/SideBySide.svelte')).default,
+    keys: SIDE_BY_SIDE_KEYS,
+  },
   unitView: async () => (await import('./EitherUnitView.svelte')).default,
 };

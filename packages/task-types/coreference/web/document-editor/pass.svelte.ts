@@ -9,7 +9,7 @@ import {
 import type { EntityId, LogEntry, MentionId, Operation, Span } from '../../document-editor/contract.ts';
 import { after, historyFrom, type History } from '../../document-editor/history.ts';
 import { byParagraph, marksOf, sameMarks, type Mark } from '../../document-editor/marks.ts';
-import { ParagraphText } from '../../document-editor/paragraph-text.ts';
+import { paragraphAt, ParagraphText } from '../../document-editor/paragraph-text.ts';
 import { asRead, placesOf } from '../../document-editor/partition.ts';
 import type { Refusal } from '../../document-editor/refusal.ts';
 import { describeOperation } from '../../document-editor/words.ts';
@@ -115,13 +115,7 @@ export class Pass {
   }
 
   paragraphOf(token: number): number {
-    let [low, high] = [0, this.paragraphs.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.paragraphs[middle]?.range[0] ?? 0) <= token) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return paragraphAt(this.paragraphs, token);
   }
 
   /** The mentions that a token stands in, the innermost first. */

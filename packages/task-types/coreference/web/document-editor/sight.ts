@@ -1,5 +1,10 @@
 import type { ParagraphText } from '../../document-editor/paragraph-text.ts';
-import type { Pass } from './pass.svelte.ts';
+
+/** A text as it is drawn, paragraph by paragraph. */
+interface Drawn {
+  readonly paragraphs: readonly ParagraphText[];
+  readonly paragraphOf: (token: number) => number;
+}
 
 interface Place {
   readonly node: Text;
@@ -10,7 +15,7 @@ interface Place {
 type Nodes = readonly (Text | undefined)[];
 
 /** Where a token stands on the page. */
-export function placeAt(pass: Pass, nodes: Nodes, token: number): Place | null {
+export function placeAt(pass: Drawn, nodes: Nodes, token: number): Place | null {
   const index = pass.paragraphOf(token);
   const node = nodes[index];
   const offsets = pass.paragraphs[index]?.offsetsOf([token, token + 1]);
@@ -43,13 +48,13 @@ export function bringIntoSight(scroller: HTMLElement, place: Place, again = true
 }
 
 /** The token under a point of the page; null where no text is. */
-export function tokenAt(pass: Pass, x: number, y: number): number | null {
+export function tokenAt(pass: Drawn, x: number, y: number): number | null {
   const caret = document.caretPositionFromPoint(x, y);
   return caret === null ? null : tokenOf(pass, caret.offsetNode, caret.offset);
 }
 
 /** The first and the last token that the page's own selection touches; null where it is empty or elsewhere. */
-export function selectedTokens(pass: Pass, nodes: Nodes): readonly [number, number] | null {
+export function selectedTokens(pass: Drawn, nodes: Nodes): readonly [number, number] | null {
   const selection = getSelection();
   if (selection === null || selection.isCollapsed || selection.rangeCount === 0) return null;
   const { startContainer, startOffset, endContainer, endOffset } = selection.getRangeAt(0);
@@ -65,7 +70,7 @@ export function selectedTokens(pass: Pass, nodes: Nodes): readonly [number, numb
   return last === null ? null : [first, Math.max(first, last)];
 }
 
-function tokenOf(pass: Pass, node: Node, offset: number): number | null {
+function tokenOf(pass: Drawn, node: Node, offset: number): number | null {
   const element = node.parentElement?.closest('[data-paragraph]');
   const text: ParagraphText | undefined = pass.paragraphs[Number(element?.getAttribute('data-paragraph'))];
   return element === null || element === undefined || text === undefined ? null : text.tokenAt(offset);
