@@ -1,5 +1,11 @@
 import { readDocuments, readWordPairs } from '@casebook/corpora';
-import { agreementViewSchema, itemIdSchema, memberIdSchema, unitIdSchema } from '@casebook/contracts';
+import {
+  agreementViewSchema,
+  comparisonSchema,
+  itemIdSchema,
+  memberIdSchema,
+  unitIdSchema,
+} from '@casebook/contracts';
 import type { CollectionKind } from '@casebook/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -333,6 +339,29 @@ describe.each([...taskTypeServers.values()].map((type) => [type.contract.name, t
           expect(views.length).toBeGreaterThan(0);
           expect(agreementViewSchema.array().parse(JSON.parse(JSON.stringify(views)))).toEqual(views);
           expect(type.agreement(codings, request)).toEqual(views);
+        }),
+        RUNS,
+      );
+    });
+
+    it('puts two annotations of an item side by side, where it can: exchanging them exchanges what is said', async () => {
+      const compare = type.sideBySide?.bind(type);
+      if (compare === undefined) return;
+      await fc.assert(
+        fc.asyncProperty(items, choices, async (of, choose) => {
+          for (const item of of) {
+            const codings = await judged(type, [item], choose);
+            const units = codings.map(({ key, unit }) => ({ key, content: unit }));
+            const [a, b] = coders.map((own) => codings.filter(({ coder }) => coder === own));
+            if (a === undefined || b === undefined) continue;
+            const there = comparisonSchema.parse(compare({ item, units, a, b }));
+            const back = comparisonSchema.parse(compare({ item, units, a: b, b: a }));
+            expect(back.marks).toEqual({ a: there.marks.b, b: there.marks.a });
+            expect(back.differences).toHaveLength(there.differences.length);
+            const known = new Set(there.kinds.map(({ id }) => id));
+            for (const { kind } of there.differences) expect(known).toContain(kind);
+            expect(compare({ item, units, a, b: a }).differences).toEqual([]);
+          }
         }),
         RUNS,
       );
