@@ -50,6 +50,8 @@ export interface TaskTypeContract<Unit, Answer, Protocol> {
   readonly exampleProtocol: Protocol;
   /** Where readings are weighed by a model of coders: what it is called, and in plain words what it does. */
   readonly weighing?: { readonly model: string; readonly explanation: string };
+  /** The export that is a table of word pairs with a column of ratings a coder, where there is one. */
+  readonly ratingTable?: string;
   /** What the majority reading can be taken out as; the server’s half writes each of them. */
   readonly exports: readonly { readonly format: string; readonly title: string }[];
 }

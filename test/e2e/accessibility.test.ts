@@ -25,6 +25,17 @@ const SIZES = [
 const THEMES = ['light', 'dark'] as const;
 
 /** `dissenter` read “He” otherwise than the bench. */
+/** Thirty pairs by four raters, one of them a copy of another. */
+const RATINGS = [
+  'word1,word2,gold,ann,ben,cy,dee',
+  ...Array.from({ length: 30 }, (_, pair) => {
+    const [ann, ben, cy] = [0, 1, 2].map((rater) =>
+      Math.min(6, Math.floor(pair / 6 + ((pair * (rater + 3)) % 4) / 2)),
+    );
+    return [`word${pair}`, `other${pair}`, pair / 5, ann, ben, cy, ann].join(',');
+  }),
+].join('\n');
+
 type Visitor = 'stranger' | 'manager' | 'expert' | 'dissenter';
 
 interface Visit {
@@ -250,6 +261,20 @@ const FURNISHED: readonly Visit[] = [
   { name: 'nothing there', visitor: 'stranger', path: () => '/nowhere' },
   { name: 'desk of a manager', visitor: 'manager', path: () => '/' },
   { name: 'desk of an expert', visitor: 'expert', path: () => '/' },
+  { name: 'check of a dataset', visitor: 'manager', path: () => '/similarity' },
+  {
+    name: 'checked dataset',
+    visitor: 'manager',
+    path: () => '/similarity',
+    act: async (page) => {
+      await page.locator('input[type="file"]').setInputFiles({
+        name: 'ratings.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(RATINGS),
+      });
+      await page.getByRole('heading', { name: 'If raters were left out' }).waitFor();
+    },
+  },
   {
     name: 'help',
     visitor: 'expert',

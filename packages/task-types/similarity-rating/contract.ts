@@ -79,5 +79,6 @@ export const similarityRatingContract: TaskTypeContract<
     },
     blockSize: 20,
   },
+  ratingTable: 'tsv',
   exports: [{ format: 'tsv', title: 'Table of mean ratings (TSV)' }],
 };

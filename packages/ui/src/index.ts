@@ -5,6 +5,7 @@ export { default as Dialog } from './Dialog.svelte';
 export { default as EmptyState } from './EmptyState.svelte';
 export { default as Estimate } from './estimates/Estimate.svelte';
 export { counted, figure } from './estimates/estimate.ts';
+export type { EstimateShown } from './estimates/estimate.ts';
 export { default as HeatMap } from './estimates/HeatMap.svelte';
 export { default as IntervalChart } from './estimates/IntervalChart.svelte';
 export { default as Facts } from './Facts.svelte';
