@@ -390,6 +390,21 @@ const FURNISHED: readonly Visit[] = [
     act: (page) => page.getByText(/judgements, computed/u).waitFor(),
   },
   { name: 'disagreements', visitor: 'manager', path: () => `${paths.coreference}/disagreements` },
+  {
+    name: 'second look at phrases',
+    visitor: 'manager',
+    path: () => `${paths.coreference}/second-look?rule=differing&most=3`,
+  },
+  {
+    name: 'second look by hand, nothing chosen',
+    visitor: 'manager',
+    path: () => `${paths.similarity}/second-look?rule=by-hand`,
+  },
+  {
+    name: 'second look with a number that is not there',
+    visitor: 'manager',
+    path: () => `${paths.similarity}/second-look?rule=by-hand&numbers=999`,
+  },
   { name: 'outside coders', visitor: 'manager', path: () => `${paths.coreference}/answer-files` },
   {
     name: 'outside coders of a task without any',

@@ -8,12 +8,14 @@ export const load: PageServerLoad = async (event) => {
   event.depends('casebook:progress');
   const { params } = event;
   const { manages } = await event.parent();
-  const [sections, members] = await Promise.all([
+  const [sections, members, tasks] = await Promise.all([
     call(event, routes.sections, { params, query: cursorOf(event.url) }),
     manages ? call(event, routes.members, { params: { projectId: params.projectId } }) : [],
+    call(event, routes.tasks, { params: { projectId: params.projectId } }),
   ]);
   return {
     sections,
+    secondLooks: tasks.filter(({ secondLook }) => secondLook?.of === params.taskId),
     experts: members.filter((member) => member.role === 'annotator' && !member.disabled),
     names: new Map(members.map((member) => [member.id, member.name])),
   };
