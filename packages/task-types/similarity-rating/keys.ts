@@ -1,4 +1,5 @@
 import type { KeyHelp } from '../task-type-web.ts';
+import { blockKeyHelp, capOf, type BlockWords, type Press } from '../web/block/keys.ts';
 import type { SimilarityRatingProtocol } from './contract.ts';
 
 type Scale = Pick<SimilarityRatingProtocol['scale'], 'low' | 'high'>;
@@ -20,53 +21,16 @@ export function scalePoints({ low, high }: Scale): readonly ScalePoint[] {
   });
 }
 
-export type Command =
-  | { readonly kind: 'rate'; readonly value: number }
-  | {
-      readonly kind:
-        'unknown-word' | 'undo' | 'skip' | 'comment' | 'doubt' | 'reconsider' | 'later' | 'come-back';
-    };
-
-type Letter = Exclude<Command['kind'], 'rate'>;
-const LETTERS: Readonly<Record<string, Letter>> = {
-  k: 'unknown-word',
-  u: 'undo',
-  s: 'skip',
-  c: 'comment',
-  d: 'doubt',
-  l: 'later',
+export const BLOCK_WORDS: BlockWords = {
+  unit: 'pair',
+  answer: 'rating',
+  unknown: 'I don’t know one of these words',
 };
-/** With Shift, what is done to another pair than the one in question. */
-const WITH_SHIFT: Readonly<Record<string, Letter>> = { d: 'reconsider', l: 'come-back' };
 
-/** What is needed of a keyboard's event. */
-export interface Press {
-  readonly key: string;
-  readonly code: string;
-  readonly ctrlKey: boolean;
-  readonly metaKey: boolean;
-  readonly altKey: boolean;
-  readonly shiftKey: boolean;
-}
-
-/** The key cap that a press stands for: what it types, else what is printed there on a Latin keyboard. */
-export function capOf({ key, code, ctrlKey, metaKey, altKey }: Omit<Press, 'shiftKey'>): string | null {
-  if (ctrlKey || metaKey || altKey) return null;
-  if (/^[a-z\d]$/iu.test(key)) return key.toUpperCase();
-  return /^(?:Key|Digit|Numpad)([A-Z\d])$/u.exec(code)?.[1] ?? null;
-}
-
-export function commandOf(press: Press, scale: Scale): Command | null {
-  if ((press.ctrlKey || press.metaKey) && !press.altKey && press.key.toLowerCase() === 'z') {
-    return { kind: 'undo' };
-  }
+/** The point of the scale that a press gives; null where it gives none. */
+export function pointOf(press: Omit<Press, 'shiftKey'>, scale: Scale): number | null {
   const cap = capOf(press);
-  if (cap === null) return null;
-  const point = scalePoints(scale).find((candidate) => candidate.key === cap);
-  if (point !== undefined) return { kind: 'rate', value: point.value };
-  const letter = cap.toLowerCase();
-  const kind = (press.shiftKey ? WITH_SHIFT[letter] : undefined) ?? LETTERS[letter];
-  return kind === undefined ? null : { kind };
+  return scalePoints(scale).find(({ key }) => key === cap)?.value ?? null;
 }
 
 export function similarityRatingKeys({ scale }: Pick<SimilarityRatingProtocol, 'scale'>): readonly KeyHelp[] {
@@ -79,14 +43,6 @@ export function similarityRatingKeys({ scale }: Pick<SimilarityRatingProtocol, '
       does: `Rate: ${scale.low} is ${scale.lowLabel}, ${scale.high} is ${scale.highLabel}`,
     },
     ...(ten === undefined ? [] : [{ keys: ten.key, does: 'Rate 10' }]),
-    { keys: 'K', does: 'I don’t know one of these words' },
-    { keys: 'U', does: 'Undo the last rating (also Ctrl Z)', beside: true },
-    { keys: 'S', does: 'Skip, with a reason', beside: true },
-    { keys: 'C', does: 'Comment on this pair; Tab goes on to what the comment is about', beside: true },
-    { keys: 'D', does: 'In doubt: mark the rating that you are about to give as unsure', beside: true },
-    { keys: 'Shift D', does: 'In doubt after all: mark the rating before as unsure', beside: true },
-    { keys: 'L', does: 'Later: leave this pair open, come back to it at the end', beside: true },
-    { keys: 'Shift L', does: 'Go to the next pair left for later', beside: true },
-    { keys: 'Esc', does: 'Back to the pair' },
+    ...blockKeyHelp(BLOCK_WORDS),
   ];
 }
