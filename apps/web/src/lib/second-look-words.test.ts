@@ -9,7 +9,7 @@ describe('a rule in words', () => {
     [differing, 'all units with disagreement at all'],
     [{ ...differing, least: 0.5 }, 'all units with disagreement of 0.5 or more'],
     [{ ...differing, by: 'uncertainty', most: 20 }, 'the 20 units with most uncertainty'],
-    [{ ...differing, most: 1, least: 0.2 }, 'the 1 unit with most disagreement, of 0.2 or more'],
+    [{ ...differing, most: 1, least: 0.2 }, 'the unit with most disagreement, of 0.2 or more'],
     [{ kind: 'asked-about', decided: false, decision: null }, 'what coders asked about'],
     [{ kind: 'asked-about', decided: true, decision: null }, 'what a decision bears on'],
     [{ kind: 'asked-about', decided: true, decision: 4 }, 'what decision 4 bears on'],

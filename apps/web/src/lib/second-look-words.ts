@@ -1,5 +1,4 @@
 import type { SecondLookRule } from '@casebook/contracts';
-import { counted } from '@casebook/ui';
 
 /** What a rule chooses, to follow “Looked at again: ”. */
 export function ruleInWords(rule: SecondLookRule): string {
@@ -7,12 +6,13 @@ export function ruleInWords(rule: SecondLookRule): string {
     case 'before-version':
       return `what was judged before version ${rule.version} of the guidelines`;
     case 'differing': {
-      const what = rule.by === 'disagreement' ? 'disagreement' : 'uncertainty';
-      const many = rule.most === null ? 'all units' : `the ${counted(rule.most, 'unit')}`;
-      const least = rule.least === 0 ? '' : ` of ${String(rule.least)} or more`;
-      return rule.most === null
-        ? `${many} with ${what}${least === '' ? ' at all' : least}`
-        : `${many} with most ${what}${least === '' ? '' : `,${least}`}`;
+      if (rule.most === null) {
+        return rule.least === 0
+          ? `all units with ${rule.by} at all`
+          : `all units with ${rule.by} of ${String(rule.least)} or more`;
+      }
+      const worst = rule.most === 1 ? 'the unit' : `the ${rule.most.toLocaleString('en-GB')} units`;
+      return `${worst} with most ${rule.by}${rule.least === 0 ? '' : `, of ${String(rule.least)} or more`}`;
     }
     case 'asked-about':
       if (rule.decision !== null) return `what decision ${rule.decision} bears on`;
