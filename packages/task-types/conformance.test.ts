@@ -10,13 +10,14 @@ import type { CollectionKind } from '@casebook/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { taskTypeContracts } from './contract-registry.ts';
-import { taskTypeServers } from './server-registry.ts';
+import { PlanRefusal, taskTypeServers } from './server-registry.ts';
 import type {
   CodedUnit,
   PlannedItem,
   PlanRequest,
   SectionPlan,
   TaskTypeServer,
+  UnitExport,
   UnitPlan,
 } from './task-type-server.ts';
 import { arbitraryItems, numberedId } from './testing/arbitrary-items.ts';
@@ -25,6 +26,7 @@ import { arbitraryItems, numberedId } from './testing/arbitrary-items.ts';
 
 type Type = TaskTypeServer<unknown, unknown, unknown>;
 type Coding = CodedUnit<unknown, unknown>;
+type Exported = UnitExport<unknown, unknown>;
 
 const RUNS = { numRuns: 60 };
 const coders = [1, 2, 3, 4].map((number) => memberIdSchema.parse(numberedId(900 + number)));
@@ -53,7 +55,7 @@ async function unitsOf(type: Type, items: readonly PlannedItem[]): Promise<UnitP
   return (await planned(type, items)).flatMap(({ units }) => units);
 }
 
-/** What a plan must ask about, told by the collection alone. */
+/** What a plan over single items must ask about, told by the collection alone. */
 function askedAbout(items: readonly PlannedItem[]): string[] {
   return items.flatMap(({ id, content }) =>
     content.kind === 'document'
@@ -70,6 +72,15 @@ function answersFor(type: Type, item: PlannedItem, earlier: ReadonlySet<string>)
   return candidates.filter((answer) => type.pointsAt(answer).every((key) => earlier.has(key)));
 }
 
+/** The units of each item, in the order in which they were planned. */
+async function unitsByItem(
+  type: Type,
+  items: readonly PlannedItem[],
+): Promise<{ readonly item: PlannedItem; readonly units: readonly UnitPlan<unknown>[] }[]> {
+  const units = Map.groupBy(await unitsOf(type, items), ({ itemId }) => itemId);
+  return items.map((item) => ({ item, units: units.get(item.id) ?? [] }));
+}
+
 /** What four coders said of some items: `choices`, over and over, picks the answers; one in eight is missing. */
 async function judged(
   type: Type,
@@ -78,9 +89,9 @@ async function judged(
 ): Promise<Coding[]> {
   const codings: Coding[] = [];
   let turn = 0;
-  for (const [place, item] of items.entries()) {
+  for (const [place, { item, units }] of (await unitsByItem(type, items)).entries()) {
     const earlier = new Set<string>();
-    for (const [index, { itemId, key, content: unit }] of (await unitsOf(type, [item])).entries()) {
+    for (const [index, { itemId, key, content: unit }] of units.entries()) {
       const answers = answersFor(type, item, earlier);
       const unitId = unitIdSchema.parse(numberedId(place * 1000 + index));
       for (const coder of coders) {
@@ -124,7 +135,8 @@ describe.each([...taskTypeServers.values()].map((type) => [type.contract.name, t
   '%s',
   (_, type) => {
     const { contract } = type;
-    const items = arbitraryItems(contract.collectionKind);
+    const fewest = type.across?.fewest(contract.exampleProtocol) ?? 1;
+    const items = arbitraryItems(contract.collectionKind, fewest);
     const choices = fc.array(fc.nat({ max: 1000 }), { minLength: 1, maxLength: 200 });
 
     it('has examples that parse, fit the example protocol, survive JSON, and can be put in words', () => {
@@ -161,17 +173,26 @@ describe.each([...taskTypeServers.values()].map((type) => [type.contract.name, t
       expect(codes.at(-1)).toBe('other');
     });
 
-    it('plans whatever there is to ask about exactly once, in whichever order', async () => {
+    it('plans whatever there is to ask about, and nothing twice, in whichever order', async () => {
       await fc.assert(
         fc.asyncProperty(items, fc.nat(), async (of, seed) => {
           for (const order of ['reading', 'shuffled'] as const) {
             const sections = await planned(type, of, { order, seed });
-            const keys = sections.flatMap(({ units }) => units.map(({ itemId, key }) => `${itemId} ${key}`));
-            expect(keys.sort()).toEqual(askedAbout(of).sort());
-            for (const { name, units } of sections) {
+            const units = sections.flatMap((section) => section.units);
+            const keys = units.map(({ itemId, key }) => `${itemId} ${key}`).sort();
+            expect(new Set(keys).size).toBe(keys.length);
+            const { across } = type;
+            if (across === undefined) expect(keys).toEqual(askedAbout(of).sort());
+            else {
+              const named = units.map(({ content }) => across.itemsOf(content));
+              expect(named.map(([first]) => first)).toEqual(units.map(({ itemId }) => itemId));
+              expect(new Set(named.flat())).toEqual(new Set(of.map(({ id }) => id)));
+              for (const ids of named) expect(new Set(ids).size).toBe(ids.length);
+            }
+            for (const { name, units: ofSection } of sections) {
               expect(name).not.toBe('');
-              expect(units.length).toBeGreaterThan(0);
-              for (const { content } of units)
+              expect(ofSection.length).toBeGreaterThan(0);
+              for (const { content } of ofSection)
                 expect(contract.unit.parse(JSON.parse(JSON.stringify(content)))).toEqual(content);
             }
           }
@@ -180,15 +201,26 @@ describe.each([...taskTypeServers.values()].map((type) => [type.contract.name, t
       );
     });
 
-    it('plans the same for the same seed, and reading order for any', async () => {
+    it('plans the same for the same seed; units of single items in reading order for any', async () => {
       await fc.assert(
         fc.asyncProperty(items, fc.nat(), fc.nat(), async (of, seed, other) => {
-          const shuffled = await planned(type, of, { order: 'shuffled', seed });
-          expect(await planned(type, of, { order: 'shuffled', seed })).toEqual(shuffled);
-          expect(await planned(type, of, { seed })).toEqual(await planned(type, of, { seed: other }));
+          for (const order of ['reading', 'shuffled'] as const) {
+            const first = await planned(type, of, { order, seed });
+            expect(await planned(type, of, { order, seed })).toEqual(first);
+          }
+          if (type.across === undefined)
+            expect(await planned(type, of, { seed })).toEqual(await planned(type, of, { seed: other }));
         }),
         RUNS,
       );
+    });
+
+    it('refuses a collection of too few items with a sentence, where units stand over several', async () => {
+      if (type.across === undefined) return;
+      const [enough = []] = fc.sample(items, { numRuns: 1, seed: 1 });
+      const refused = planned(type, enough.slice(0, fewest - 1));
+      await expect(refused).rejects.toThrow(PlanRefusal);
+      await expect(refused).rejects.toThrow(/\.$/u);
     });
 
     it('shuffles by the seed', async () => {
@@ -240,10 +272,10 @@ describe.each([...taskTypeServers.values()].map((type) => [type.contract.name, t
     it('has gold for units of its own only, which parses and points back', async () => {
       await fc.assert(
         fc.asyncProperty(items, async (of) => {
-          for (const item of of) {
+          for (const { item, units } of await unitsByItem(type, of)) {
             const earlier = new Set<string>();
             const gold = new Map(type.gold(item));
-            for (const { key } of await unitsOf(type, [item])) {
+            for (const { key } of units) {
               const answer = gold.get(key);
               gold.delete(key);
               if (answer !== undefined) {
@@ -290,12 +322,15 @@ describe.each([...taskTypeServers.values()].map((type) => [type.contract.name, t
     it('says of a reading only what points back', async () => {
       await fc.assert(
         fc.asyncProperty(items, choices, async (of, choose) => {
+          const unitsOfItem = new Map(
+            (await unitsByItem(type, of)).map(({ item, units }) => [item.id, units]),
+          );
           for (const codings of byItem(await judged(type, of, choose))) {
             const earlier = new Set<string>();
             const readingsOf = new Map(type.readings(codings).map((unit) => [unit.unitId, unit.readings]));
-            const item = of.find(({ id }) => id === codings[0]?.itemId);
+            const [first] = codings;
             const unitIds = new Map(codings.map(({ key, unitId }) => [key, unitId]));
-            for (const { key } of await unitsOf(type, item === undefined ? [] : [item])) {
+            for (const { key } of first === undefined ? [] : (unitsOfItem.get(first.itemId) ?? [])) {
               const unitId = unitIds.get(key);
               const readings = unitId === undefined ? [] : (readingsOf.get(unitId) ?? []);
               for (const { answer } of readings)
@@ -398,28 +433,37 @@ describe.each([...taskTypeServers.values()].map((type) => [type.contract.name, t
     });
 
     it('writes the exports that its contract names', () => {
-      expect(type.exports.map(({ format, title }) => ({ format, title }))).toEqual(contract.exports);
+      expect(type.exports.map(({ format, title }) => ({ format, title }))).toEqual(
+        contract.exports.map(({ format, title }) => ({ format, title })),
+      );
+      const formats = type.exports.map(({ format }) => format);
+      expect(new Set(formats).size).toBe(formats.length);
     });
 
-    it('writes exports that can be read back', async () => {
+    it('writes exports that can be read back, each item once; those of answers whatever the answers', async () => {
       await fc.assert(
         fc.asyncProperty(items, choices, async (of, choose) => {
           const codings = await judged(type, of, choose);
-          const exported = await Promise.all(
-            of.map(async (item) => {
-              const ofItem = codings.filter(({ itemId }) => itemId === item.id);
-              const readings = new Map(type.readings(ofItem).map((unit) => [unit.unitId, unit.readings]));
-              const unitIds = new Map(ofItem.map(({ key, unitId }) => [key, unitId]));
-              const units = (await unitsOf(type, [item])).map(({ key, content: unit }, index) => {
-                const unitId = unitIds.get(key) ?? unitIdSchema.parse(numberedId(50_000 + index));
+          const exported = (await unitsByItem(type, of)).map(({ item, units }, place): Exported => {
+            const ofItem = codings.filter(({ itemId }) => itemId === item.id);
+            const readings = new Map(type.readings(ofItem).map((unit) => [unit.unitId, unit.readings]));
+            const unitIds = new Map(ofItem.map(({ key, unitId }) => [key, unitId]));
+            return {
+              item,
+              units: units.map(({ key, content: unit }, index) => {
+                const unitId =
+                  unitIds.get(key) ?? unitIdSchema.parse(numberedId(50_000 + place * 1000 + index));
                 return { unitId, key, unit, readings: readings.get(unitId) ?? [] };
-              });
-              return { item, units };
-            }),
-          );
-          expect(type.exports.length).toBeGreaterThan(0);
+              }),
+            };
+          });
+          // An item without units of its own is not read, as little as where they are written from the database.
+          const judgedItems = exported.filter(({ units }) => type.across === undefined || units.length > 0);
+          expect(type.exports.some(({ ofAnswers }) => ofAnswers !== true)).toBe(true);
           for (const format of type.exports) {
-            const text = (await all(format.write(each(exported), new Map()))).join('');
+            const text = (await all(format.write(each(judgedItems), new Map()))).join('');
+            expect(text).not.toBe('');
+            if (format.ofAnswers === true) continue;
             const back = await readBack(text, format.extension, contract.collectionKind);
             expect(back.refused).toEqual([]);
             expect(back.read).toBe(of.length);

@@ -1,3 +1,4 @@
+import { bestWorstContract } from './best-worst/contract.ts';
 import { coreferenceContract } from './coreference/contract.ts';
 import { similarityRatingContract } from './similarity-rating/contract.ts';
 import type { TaskTypeContract } from './task-type.ts';
@@ -8,6 +9,7 @@ export type { SkipReason, TaskTypeContract } from './task-type.ts';
 const CONTRACTS: readonly TaskTypeContract<unknown, unknown, unknown>[] = [
   coreferenceContract,
   similarityRatingContract,
+  bestWorstContract,
 ];
 
 export const taskTypeContracts: ReadonlyMap<string, TaskTypeContract<unknown, unknown, unknown>> = new Map(

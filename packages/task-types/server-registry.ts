@@ -1,7 +1,9 @@
+import { bestWorstServer } from './best-worst/server.ts';
 import { coreferenceServer } from './coreference/server.ts';
 import { similarityRatingServer } from './similarity-rating/server.ts';
 import type { TaskTypeServer } from './task-type-server.ts';
 
+export { PlanRefusal } from './plan-refusal.ts';
 export { readingsOf, score } from './score.ts';
 export type { Award, HandIn, ResolvedUnit, RulesInForce, ScoredAct } from './score.ts';
 export type * from './task-type-server.ts';
@@ -10,6 +12,7 @@ export type * from './task-type-server.ts';
 const SERVERS: readonly TaskTypeServer<unknown, unknown, unknown>[] = [
   coreferenceServer,
   similarityRatingServer,
+  bestWorstServer,
 ];
 
 export const taskTypeServers: ReadonlyMap<string, TaskTypeServer<unknown, unknown, unknown>> = new Map(

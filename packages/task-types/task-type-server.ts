@@ -18,6 +18,7 @@ export interface PlannedItem {
 }
 
 export interface UnitPlan<Unit> {
+  /** The item that it stands in; the first one where it stands over several. */
   readonly itemId: ItemId;
   /** Names the unit within its item (a mention's id); unique there, and what answers point at. */
   readonly key: string;
@@ -136,6 +137,8 @@ export interface TaskExport<Unit, Answer> {
   readonly extension: string;
   /** What the format does not hold, a sentence each, to be shown beside the download. */
   readonly leavesOut: readonly string[];
+  /** It holds answers for statistics to be computed from, so that readers of collections find no items in it. */
+  readonly ofAnswers?: true;
   /**
    * Writes one item after another; the generator is read as slowly as the client reads. `names` are those of the
    * coders, for formats that tell them apart.
@@ -208,11 +211,25 @@ export interface SideBySideRequest<Unit, Answer> {
   readonly b: readonly Omit<CodedUnit<Unit, Answer>, 'coder'>[];
 }
 
+/** Units that stand over several items, as a tuple stands over its pairs. Their content names all of them. */
+export interface AcrossItems<Unit, Protocol> {
+  /** The items of a unit, beginning with the one that it is filed under. Every item of a plan is in some unit. */
+  itemsOf(unit: Unit): readonly ItemId[];
+  /** How many items a plan takes at least. */
+  fewest(protocol: Protocol): number;
+}
+
 /** What only the server needs of a task type: planning, comparing, writing out. Pure; it touches no database. */
 export interface TaskTypeServer<Unit, Answer, Protocol> {
   readonly contract: TaskTypeContract<Unit, Answer, Protocol>;
-  /** Cuts a collection into sections; every random choice comes from the seed. Items arrive in collection order. */
+  /**
+   * Cuts a collection into sections; every random choice comes from the seed. Items arrive in collection order.
+   *
+   * @throws PlanRefusal where the collection can't be planned over, as one with too few items.
+   */
   plan(items: AsyncIterable<PlannedItem>, request: PlanRequest<Protocol>): AsyncIterable<SectionPlan<Unit>>;
+  /** Left out where every unit stands in one item. */
+  readonly across?: AcrossItems<Unit, Protocol>;
   /** The answers that the item itself brings, by unit key. */
   gold(item: PlannedItem): ReadonlyMap<string, Answer>;
   /** Keys of the same item's units that an answer points at; each must come before the unit judged. */

@@ -52,6 +52,11 @@ export interface TaskTypeContract<Unit, Answer, Protocol> {
   readonly weighing?: { readonly model: string; readonly explanation: string };
   /** The export that is a table of word pairs with a column of ratings a coder, where there is one. */
   readonly ratingTable?: string;
-  /** What the majority reading can be taken out as; the server’s half writes each of them. */
-  readonly exports: readonly { readonly format: string; readonly title: string }[];
+  /** What the majority reading, or what follows from the answers, can be taken out as; the server’s half writes each. */
+  readonly exports: readonly {
+    readonly format: string;
+    readonly title: string;
+    /** What is in it, after its title; what most experts say of each unit where left out. */
+    readonly what?: string;
+  }[];
 }

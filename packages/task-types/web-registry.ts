@@ -1,3 +1,4 @@
+import { bestWorstWeb } from './best-worst/web/index.ts';
 import { coreferenceWeb } from './coreference/web/index.ts';
 import { similarityRatingWeb } from './similarity-rating/web/index.ts';
 import type { TaskTypeWeb } from './task-type-web.ts';
@@ -21,4 +22,5 @@ function entry<Unit, Answer, Protocol>(type: TaskTypeWeb<Unit, Answer, Protocol>
 export const taskTypesWeb: ReadonlyMap<string, AnyTaskTypeWeb> = new Map([
   entry(coreferenceWeb),
   entry(similarityRatingWeb),
+  entry(bestWorstWeb),
 ]);

@@ -66,6 +66,8 @@ const paths = {
   emptyProject: '',
   coreferenceWork: '',
   similarityWork: '',
+  bestWorst: '',
+  bestWorstWork: '',
   training: '',
   trainedWork: '',
   decidedFile: '',
@@ -91,6 +93,11 @@ afterAll(async () => {
   await product.stop();
 });
 
+async function askOfPairs(page: Page, question: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'Collection' }).selectOption({ index: 2 });
+  await page.getByRole('radio', { name: question }).check();
+}
+
 /** Everything there is to see: judged tasks, a refused upload, an open invitation. */
 async function furnish(): Promise<void> {
   const admin = await setUp(product);
@@ -109,6 +116,7 @@ async function furnish(): Promise<void> {
   const asked = await furnishQuestions(admin, expert, sample);
   const taught = await furnishTraining(admin, sample);
   const decided = await furnishDecision(admin);
+  const scaled = await furnishBestWorst(admin, expert, other, sample);
 
   changeGuidelines = async () => {
     const params = { projectId };
@@ -129,6 +137,7 @@ async function furnish(): Promise<void> {
     ...asked,
     ...taught,
     ...decided,
+    ...scaled,
     invitation: `/invitations/${await inviteAs(admin, projectId, 'dee@example.org', 'researcher')}`,
     secondInvitation: `/invitations/${await inviteAs(admin, emptyProject, 'bea@example.org', 'annotator')}`,
     collection: `${project}/collections/${coreference.collectionId}`,
@@ -142,6 +151,31 @@ async function furnish(): Promise<void> {
   });
   pages.set('manager', await ownWindow(admin));
   pages.set('expert', await ownWindow(expert));
+}
+
+/** Tuples over the sample's pairs, some of them chosen from. */
+async function furnishBestWorst(
+  admin: TestClient,
+  expert: TestClient,
+  other: TestClient,
+  { projectId, similarity: { collectionId } }: Sample,
+): Promise<{ bestWorst: string; bestWorstWork: string }> {
+  const changes = { name: 'Four at a time', collectionId } as const;
+  const { taskId } = await makeOpenTask(admin, projectId, 'best-worst', changes);
+  const task = { id: taskId };
+  for (const [coder, worst] of [
+    [expert, 4],
+    [other, 3],
+  ] as const) {
+    await judge(coder, projectId, task, 8, () => ({
+      kind: 'answer',
+      answer: { kind: 'best-worst', best: 1, worst },
+    }));
+  }
+  return {
+    bestWorst: `/projects/${projectId}/tasks/${taskId}`,
+    bestWorstWork: `/work/${projectId}/${taskId}`,
+  };
 }
 
 /** A case that asks for training; nobody has been through it. */
@@ -374,7 +408,13 @@ const FURNISHED: readonly Visit[] = [
     name: 'new task with its question',
     visitor: 'manager',
     path: () => `${paths.project}/tasks/new`,
-    act: (page) => page.getByRole('combobox', { name: 'Collection' }).selectOption({ index: 2 }),
+    act: (page) => askOfPairs(page, 'Similarity rating'),
+  },
+  {
+    name: 'new task of best and worst',
+    visitor: 'manager',
+    path: () => `${paths.project}/tasks/new`,
+    act: (page) => askOfPairs(page, 'Best–worst scaling'),
   },
   { name: 'task', visitor: 'manager', path: () => paths.coreference },
   {
@@ -388,6 +428,25 @@ const FURNISHED: readonly Visit[] = [
     visitor: 'manager',
     path: () => `${paths.similarity}/agreement`,
     act: (page) => page.getByText(/judgements, computed/u).waitFor(),
+  },
+  { name: 'task of best and worst', visitor: 'manager', path: () => paths.bestWorst },
+  {
+    name: 'agreement on best and worst',
+    visitor: 'manager',
+    path: () => `${paths.bestWorst}/agreement`,
+    act: (page) => page.getByText(/judgements, computed/u).waitFor(),
+  },
+  {
+    name: 'a tuple that coders differ on',
+    visitor: 'manager',
+    path: () => `${paths.bestWorst}/disagreements`,
+    act: async (page) => {
+      await page
+        .getByRole('link', { name: /1 .* · 2 /u })
+        .first()
+        .click();
+      await page.getByRole('columnheader', { name: 'Most similar' }).waitFor();
+    },
   },
   { name: 'disagreements', visitor: 'manager', path: () => `${paths.coreference}/disagreements` },
   {
@@ -587,6 +646,16 @@ const FURNISHED: readonly Visit[] = [
       await page.getByRole('heading', { level: 2 }).first().waitFor();
       await page.keyboard.press('c');
       await page.getByRole('textbox').waitFor();
+    },
+  },
+  {
+    name: 'best and worst, one chosen',
+    visitor: 'expert',
+    path: () => paths.bestWorstWork,
+    act: async (page) => {
+      await page.getByRole('heading', { level: 2 }).first().waitFor();
+      await page.keyboard.press('2');
+      await page.getByRole('button', { name: /^most similar/u, pressed: true }).waitFor();
     },
   },
   // From here on the expert is asked to read before going on.

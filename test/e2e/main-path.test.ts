@@ -163,6 +163,7 @@ describe('from an empty instance to figures and files', { timeout: 8 * PATIENCE 
       await admin.getByRole('radio', { name: 'A whole document at a time' }).check();
     });
     await makeTask('Pairs', TASKS.similarity, async () => {
+      await admin.getByRole('radio', { name: 'Similarity rating' }).check();
       await admin.getByLabel('Pairs in a block').fill(String(BLOCK));
     });
     for (const name of Object.values(TASKS)) {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planTask } from '../../apps/api/src/tasks/planning/plan.ts';
 import { firstAdmin } from '../support/client.ts';
 import type { TestClient } from '../support/client.ts';
-import { CONLL, importFile, makeCollection, PAIRS } from '../support/collections.ts';
+import { CONLL, eventually, importFile, makeCollection, PAIRS } from '../support/collections.ts';
 import type { TestInstance } from '../support/instance.ts';
 import { startTestInstance } from '../support/instance.ts';
 import { joinAs, makeProject, memberIdOf } from '../support/people.ts';
@@ -128,6 +128,24 @@ describe('a task', () => {
     expect(orders[0]).toEqual(orders[1]);
     expect(orders[0]).not.toEqual(orders[2]);
     expect([...(orders[0] ?? [])].sort()).toEqual([...(orders[2] ?? [])].sort());
+  });
+
+  it('over fewer pairs than stand in a tuple can’t be planned, and says so', async () => {
+    const few = await makeCollection(admin, projectId, 'word-pairs', 'Few pairs');
+    await importFile(admin, projectId, few, 'few.csv', 'word1,word2\ncoast,shore\nold,new\n');
+    const made = await admin.must(routes.makeTask, {
+      params: { projectId },
+      body: taskWish('best-worst', few),
+    });
+    const params = { projectId, taskId: made.id };
+    const task = await eventually(
+      () => admin.must(routes.task, { params }),
+      ({ planFailure }) => planFailure !== null,
+    );
+    expect(task).toMatchObject({ planned: false });
+    expect(task.planFailure).toMatch(/^A tuple takes 4 pairs, and there are 2 in this collection/u);
+    const opened = await admin.call(routes.changeTask, { params, body: { state: 'open' } });
+    expect(opened).toMatchObject({ ok: false, status: 409 });
   });
 
   it.each([

@@ -41,7 +41,7 @@ type ActOf = (unit: Lease['units'][number], place: number) => Act;
 export async function judge(
   coder: TestClient,
   projectId: ProjectId,
-  task: Task,
+  task: Pick<Task, 'id'>,
   count: number,
   actOf: ActOf,
 ): Promise<void> {

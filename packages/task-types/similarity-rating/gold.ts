@@ -1,4 +1,3 @@
-import type { ItemContent } from '@casebook/contracts';
 import { wordPairOf } from '../item-content.ts';
 import type { PlannedItem } from '../task-type-server.ts';
 import type { SimilarityRatingAnswer } from './contract.ts';
@@ -11,11 +10,4 @@ import { PAIR_KEY } from './plan.ts';
 export function goldOf(item: PlannedItem): ReadonlyMap<string, SimilarityRatingAnswer> {
   const { gold } = wordPairOf(item);
   return new Map(gold === undefined ? [] : [[PAIR_KEY, { kind: 'rating', value: gold }]]);
-}
-
-/** The two words and their part of speech, without anybody's score. */
-export function withoutScores(content: ItemContent): ItemContent {
-  if (content.kind !== 'word-pair') return content;
-  const { gold: _gold, ratings: _ratings, ...pair } = content.pair;
-  return { kind: 'word-pair', pair };
 }

@@ -1,6 +1,7 @@
 import { namedGenerator, shuffle } from '@casebook/agreement';
 import { wordPairOf } from '../item-content.ts';
 import type { PlannedItem, PlanRequest, SectionPlan, UnitPlan } from '../task-type-server.ts';
+import { inBlocks } from '../word-pairs/blocks.ts';
 import type { SimilarityRatingProtocol, SimilarityRatingUnit } from './contract.ts';
 
 /** A pair is an item of one unit. */
@@ -12,16 +13,7 @@ export async function* planSimilarityRating(
   { protocol, order, seed }: PlanRequest<SimilarityRatingProtocol>,
 ): AsyncGenerator<SectionPlan<SimilarityRatingUnit>> {
   const units = order === 'reading' ? unitsOf(items) : shuffled(unitsOf(items), seed);
-  let block: UnitPlan<SimilarityRatingUnit>[] = [];
-  let number = 1;
-  for await (const unit of units) {
-    block.push(unit);
-    if (block.length < protocol.blockSize) continue;
-    yield { name: `Block ${number}`, units: block };
-    block = [];
-    number += 1;
-  }
-  if (block.length > 0) yield { name: `Block ${number}`, units: block };
+  yield* inBlocks(units, protocol.blockSize);
 }
 
 async function* unitsOf(items: AsyncIterable<PlannedItem>): AsyncGenerator<UnitPlan<SimilarityRatingUnit>> {

@@ -1,9 +1,10 @@
 import type { TaskTypeServer } from '../task-type-server.ts';
+import { withoutScores } from '../word-pairs/without-scores.ts';
 import { similarityAgreement } from './agreement.ts';
 import { similarityRatingContract } from './contract.ts';
 import type { SimilarityRatingAnswer, SimilarityRatingProtocol, SimilarityRatingUnit } from './contract.ts';
 import { similarityTable } from './export.ts';
-import { goldOf, withoutScores } from './gold.ts';
+import { goldOf } from './gold.ts';
 import { planSimilarityRating } from './plan.ts';
 import { similarityReadings } from './readings.ts';
 import { describeRating, labelOfPair, misfitOfRating } from './words.ts';

@@ -18,19 +18,3 @@ export function misfitOfRating(
   if (Number.isInteger(value) && value >= scale.low && value <= scale.high) return null;
   return `${value} is not a point of the scale, a whole number from ${scale.low} to ${scale.high}`;
 }
-
-const PARTS_OF_SPEECH: Readonly<Record<string, string>> = {
-  N: 'noun',
-  NOUN: 'noun',
-  V: 'verb',
-  VERB: 'verb',
-  A: 'adjective',
-  ADJ: 'adjective',
-  R: 'adverb',
-  ADV: 'adverb',
-};
-
-/** The part of speech as a coder reads it: lists of pairs abbreviate it each in its own way. */
-export function partOfSpeechInWords(code: string): string {
-  return PARTS_OF_SPEECH[code.toUpperCase()] ?? code;
-}

@@ -17,12 +17,12 @@ export function numberedId(number: number): string {
 }
 
 /** Items as a collection of this kind may hold them, gold and all, from tidy to odd. */
-export function arbitraryItems(kind: CollectionKind): fc.Arbitrary<PlannedItem[]> {
+export function arbitraryItems(kind: CollectionKind, atLeast = 1): fc.Arbitrary<PlannedItem[]> {
   const content: Record<CollectionKind, fc.Arbitrary<ItemContent>> = {
     documents: arbitraryDocument.map((document) => ({ kind: 'document', document })),
     'word-pairs': arbitraryPair.map((pair) => ({ kind: 'word-pair', pair })),
   };
-  return fc.array(content[kind], { minLength: 1, maxLength: 6 }).map((contents) =>
+  return fc.array(content[kind], { minLength: atLeast, maxLength: atLeast + 5 }).map((contents) =>
     contents.map((of, index) => ({
       id: itemIdSchema.parse(numberedId(index + 1)),
       name: `Item ${index + 1}`,

@@ -30,6 +30,13 @@ export {
   type NoisyBradleyTerryOptions,
 } from './noisy-bradley-terry.ts';
 export { type BestWorst, bestWorstCounting, type BestWorstScores, bestWorstSplitHalf } from './best-worst.ts';
+export {
+  bestWorstReliability,
+  type BestWorstReliability,
+  type DefinedBestWorstReliability,
+  type BestWorstReliabilityOptions,
+  type TupleJudgement,
+} from './best-worst-reliability.ts';
 export { consistency, meanUnitEntropy } from './label-quality.ts';
 export {
   aggregateComparisons,

@@ -1,4 +1,4 @@
-import { taskTypeServers } from '@casebook/task-types/server';
+import { PlanRefusal, taskTypeServers } from '@casebook/task-types/server';
 import type { TaskTypeServer } from '@casebook/task-types/server';
 import { uuidv7 } from 'uuidv7';
 import type { Connection } from '../../database/client.ts';
@@ -38,6 +38,10 @@ export async function planTask(services: Services, key: TaskKey): Promise<void> 
     if (planned) await repository.analyzeUnits(prisma);
   } catch (error) {
     if (isDatabaseBusy(error)) throw error;
+    if (error instanceof PlanRefusal) {
+      await repository.markFailed(prisma, key, error.message);
+      return;
+    }
     services.logger.error({ err: error, ...key }, 'a task could not be planned');
     await repository.markFailed(
       prisma,

@@ -23,10 +23,10 @@ export function downloadsOf(
   }));
   const formats = taskTypeContracts.get(type)?.exports ?? [];
   return [
-    ...formats.map(({ format, title }) => ({
+    ...formats.map(({ format, title, what }) => ({
       href: addressOf(streams.export, { projectId, taskId: id, format }),
       label: title,
-      what: 'what most experts say of each unit',
+      what: what ?? 'what most experts say of each unit',
     })),
     {
       href: addressOf(streams.judgements, { projectId }, { task: id, format: 'jsonl' }),
