@@ -60,6 +60,18 @@ async function open(projectId: ProjectId, taskId: TaskId): Promise<void> {
   await admin.must(routes.changeTask, { params, body: { state: 'open' } });
 }
 
+it('of tuples, which stand over several pairs, is refused with a way out', async () => {
+  const projectId = await makeProject(admin);
+  const { taskId } = await makeOpenTask(admin, projectId, 'best-worst');
+  const answer = await admin.call(routes.previewSecondLook, {
+    params: { projectId, taskId },
+    body: { rule: { kind: 'by-hand', unitIds: [], numbers: '1' }, coders: null },
+  });
+  if (answer.ok) throw new Error('this should have been refused');
+  expect(answer.status).toBe(409);
+  expect(answer.problem.detail).toMatch(/Make a new task/u);
+});
+
 /** Four pairs, of which Bea and Cy rate two under the first guidelines and two under the second. */
 describe('a second look at ratings', () => {
   let projectId: ProjectId;

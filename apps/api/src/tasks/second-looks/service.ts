@@ -10,6 +10,7 @@ import type {
   TaskId,
 } from '@casebook/contracts';
 import { taskTypeContracts } from '@casebook/task-types/contract';
+import { taskTypeServers } from '@casebook/task-types/server';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
 import type { Principal } from '../../access/principal.ts';
@@ -93,6 +94,12 @@ async function firstLookOf(
     throw new Conflict(
       'training-task',
       'A task that trains coders is looked at again by training once more.',
+    );
+  }
+  if (taskTypeServers.get(task.type)?.across !== undefined) {
+    throw new Conflict(
+      'units-over-several-items',
+      'What this task asks stands over several items, and can’t be asked again by items. Make a new task over the collection.',
     );
   }
   return task;
