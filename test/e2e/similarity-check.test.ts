@@ -23,13 +23,17 @@ const TABLE = [
   'word1,word2,ann,ben,cy',
   ...PAIRS.map(({ words, ratings }) => [...words, ...ratings].join(',')),
 ].join('\n');
-/** Words of a pair lie the closer, the more alike they were rated. */
-const VECTORS = PAIRS.slice(0, 39)
-  .flatMap(({ words: [one = '', other = ''] }, pair) => {
-    const angle = ((40 - pair + ((pair * 7) % 5)) / 50) * Math.PI;
-    return [`${one} 1 0.0001 0`, `${other} ${Math.cos(angle).toFixed(6)} ${Math.sin(angle).toFixed(6)} 0.1`];
-  })
-  .join('\n');
+/** Words of a pair lie the closer, the more alike they were rated; `noise` says how strictly. */
+const vectorsOf = (noise: number): string =>
+  PAIRS.slice(0, 39)
+    .flatMap(({ words: [one = '', other = ''] }, pair) => {
+      const angle = ((40 - pair + ((pair * 7) % noise)) / 55) * Math.PI;
+      return [
+        `${one} 1 0.0001 0`,
+        `${other} ${Math.cos(angle).toFixed(6)} ${Math.sin(angle).toFixed(6)} 0.1`,
+      ];
+    })
+    .join('\n');
 
 let product: Product;
 let browser: Browser;
@@ -39,7 +43,8 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(joinPath(tmpdir(), 'casebook-check-'));
   await writeFile(joinPath(folder, 'ratings.csv'), TABLE);
-  await writeFile(joinPath(folder, 'vectors.txt'), VECTORS);
+  await writeFile(joinPath(folder, 'vectors.txt'), vectorsOf(5));
+  await writeFile(joinPath(folder, 'other-vectors.txt'), vectorsOf(11));
   await writeFile(
     joinPath(folder, 'broken.csv'),
     'word1,word2,gold\nsea,ocean,5\nsea,spoon,1\ncup,mug,much\n',
@@ -124,6 +129,26 @@ it('damages vectors as the terminal does, and lets the curve be taken out', asyn
   expect(svg).toMatch(/^<svg[^>]*viewBox/u);
   expect(svg).toContain('seed 1');
   expect(svg).not.toContain('var(--');
+});
+
+it('compares a second model with the first as the terminal does', async () => {
+  await give('other-vectors.txt', 1);
+  await page.getByRole('heading', { name: 'Models against each other' }).waitFor();
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  const told = await terminal(
+    'compare',
+    ...['--gold', joinPath(folder, 'ratings.csv'), '--vectors', joinPath(folder, 'vectors.txt')],
+    ...['--vectors', joinPath(folder, 'other-vectors.txt')],
+  );
+  const [comparison] = told['comparisons'] as {
+    williams: { statistic: number; df: number };
+    bootstrap: { low: number; high: number };
+  }[];
+  if (comparison === undefined) throw new Error('the terminal compared nothing');
+  const { williams, bootstrap } = comparison;
+  const shown = (value: number, digits: number): string => value.toFixed(digits).replace('-', '−');
+  await page.getByText(`t(${williams.df}) ${shown(williams.statistic, 3)}`).waitFor();
+  await page.getByText(`${shown(bootstrap.low, 4)} to ${shown(bootstrap.high, 4)}`).waitFor();
 });
 
 it('computes a task’s own ratings', async () => {

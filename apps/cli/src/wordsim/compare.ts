@@ -1,4 +1,4 @@
-import { compareModels, cosines, coverage, Lexicon, modelTask } from '@casebook/agreement';
+import { compareEmbeddings, coverage } from '@casebook/agreement';
 import { basename } from 'node:path';
 import { textTable } from '../tables/text-table.ts';
 import type { Terminal } from '../usage.ts';
@@ -9,28 +9,14 @@ import { type ReadModel, readModel } from './vectors.ts';
 /** What `casebook wordsim compare --json` prints. */
 export async function compareReport(call: CompareCall, terminal: Terminal) {
   const gold = await readGold(call.gold, terminal);
-  const models: (ReadModel & { name: string; lexicon: Lexicon })[] = [];
+  const models: (ReadModel & { name: string })[] = [];
   for (const [index, path] of call.vectors.entries()) {
     const model = await readModel(path, gold.pairs, terminal, true);
     const name = basename(model.input.file);
     const isTaken = call.vectors.some((other, at) => at !== index && basename(other) === name);
-    models.push({
-      ...model,
-      name: isTaken ? `${name} (${index + 1})` : name,
-      lexicon: new Lexicon(model.embedding),
-    });
+    models.push({ ...model, name: isTaken ? `${name} (${index + 1})` : name });
   }
-  const shared = gold.pairs.filter(({ word1, word2 }) =>
-    models.every(({ lexicon }) => lexicon.find(word1) !== null && lexicon.find(word2) !== null),
-  );
-  const compared = compareModels(
-    shared.map((pair) => pair.gold),
-    models.map(({ name, lexicon }) => {
-      const task = modelTask(shared, lexicon);
-      return { name, similarities: cosines(task, task.vectors) };
-    }),
-    { resamples: call.resamples, seed: call.seed },
-  );
+  const compared = compareEmbeddings(gold.pairs, models, { resamples: call.resamples, seed: call.seed });
   return {
     gold: gold.input,
     goldIs: gold.goldIs,

@@ -101,6 +101,7 @@ export {
   type ReadRatings,
   ratingReport,
 } from './report/rating-report.ts';
+export { type NamedEmbedding, compareEmbeddings } from './report/embedding-comparison.ts';
 export { scoredPairs } from './report/scored-pairs.ts';
 export { type DrawJob, type JobResult, doJob, jobSize } from './report/draw-jobs.ts';
 export { type NamedJob, type SanityPlan, FEWEST_DRAWS, sanityJobs } from './report/sanity-jobs.ts';

@@ -1,11 +1,13 @@
 import {
+  compareEmbeddings,
+  type ComparedModels,
   coverage,
   doJob,
-  type Embedding,
   type GoldPair,
   type JobResult,
   jobSize,
   modelTask,
+  type NamedEmbedding,
   ratingReport,
   type RatingTable,
   sanityJobs,
@@ -34,7 +36,8 @@ const FEWEST_PAIRS = 4;
 /** Reads a dataset and vectors, and keeps both for what is asked of them next. */
 export class SimilarityDesk {
   #table: RatingTable | null = null;
-  #model: { readonly gold: readonly GoldPair[]; readonly embedding: Embedding } | null = null;
+  #gold: readonly GoldPair[] = [];
+  #models: readonly NamedEmbedding[] = [];
 
   /** @throws Refused where a file can't be read, or files don't go together. */
   async report(files: readonly NamedBlob[], options: ReportOptions, control: Control): Promise<ReadReport> {
@@ -49,7 +52,7 @@ export class SimilarityDesk {
       }),
     );
     this.#table = table;
-    this.#model = null;
+    this.#models = [];
     return { inputs, table, report };
   }
 
@@ -72,7 +75,11 @@ export class SimilarityDesk {
       throw new Refused(
         `${file.name}: none of the dataset’s ${words.size} words is among its ${vectors.vocabulary.toLocaleString('en-GB')}.`,
       );
-    this.#model = { gold, embedding: vectors };
+    this.#gold = gold;
+    this.#models = [
+      ...this.#models.filter(({ name }) => name !== file.name),
+      { name: file.name, embedding: vectors },
+    ];
     return {
       input: await inputOf(file),
       format: vectors.format,
@@ -83,10 +90,17 @@ export class SimilarityDesk {
     };
   }
 
+  /** @throws Refused where there are not two models. */
+  compare(options: { readonly resamples: number; readonly seed: number }): ComparedModels {
+    if (this.#models.length < 2) throw new Refused('Read the vectors of a second model first.');
+    return sentenced(() => compareEmbeddings(this.#gold, this.#models, options));
+  }
+
   /** @throws Refused where too few pairs are covered; Cancelled. */
   async sanity(plan: SanityPlan, control: Control): Promise<SanityReport> {
-    if (this.#model === null) throw new Refused('Read vectors first.');
-    const { gold, embedding } = this.#model;
+    const model = this.#models.at(-1);
+    if (model === undefined) throw new Refused('Read vectors first.');
+    const [gold, { embedding }] = [this.#gold, model];
     const task = modelTask(gold, embedding);
     if (task.pairs < FEWEST_PAIRS)
       throw new Refused(`${task.pairs} pairs are covered; the check needs ${FEWEST_PAIRS}.`);

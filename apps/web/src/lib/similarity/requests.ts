@@ -1,4 +1,11 @@
-import type { Coverage, RatingReport, RatingTable, SanityPlan, SanityReport } from '@casebook/agreement';
+import type {
+  ComparedModels,
+  Coverage,
+  RatingReport,
+  RatingTable,
+  SanityPlan,
+  SanityReport,
+} from '@casebook/agreement';
 
 /** A file that figures come from. */
 interface InputFile {
@@ -40,15 +47,19 @@ export interface Taking {
   readonly busy: boolean;
 }
 
-/** What the page asks of its worker. The worker keeps the table and the vectors that it read last. */
+/** What the page asks of its worker. The worker keeps the table that it read last, and the vectors read since. */
 export type Asked =
   | { readonly kind: 'report'; readonly files: readonly NamedBlob[]; readonly options: ReportOptions }
   | { readonly kind: 'model'; readonly file: NamedBlob }
+  /** Of all models that were read since the dataset. */
+  | { readonly kind: 'compare'; readonly resamples: number; readonly seed: number }
+  /** Of the model that was read last. */
   | { readonly kind: 'sanity'; readonly plan: SanityPlan };
 
 export type Got =
   | { readonly kind: 'report'; readonly read: ReadReport }
   | { readonly kind: 'model'; readonly model: ReadModel }
+  | { readonly kind: 'compare'; readonly compared: ComparedModels }
   | { readonly kind: 'sanity'; readonly sanity: SanityReport };
 
 export type Request =

@@ -1,4 +1,4 @@
-import type { SanityPlan, SanityReport } from '@casebook/agreement';
+import type { ComparedModels, SanityPlan, SanityReport } from '@casebook/agreement';
 import type {
   Asked,
   Got,
@@ -19,7 +19,9 @@ export interface Busy {
 /** A dataset being checked: what was read, what came of it, and what is being done just now. */
 export class SimilarityCheck {
   read: ReadReport | null = $state.raw(null);
-  model: ReadModel | null = $state.raw(null);
+  /** In the order in which they were read, the last one the one that is damaged. */
+  models: readonly ReadModel[] = $state.raw([]);
+  compared: ComparedModels | null = $state.raw(null);
   sanity: SanityReport | null = $state.raw(null);
   busy: Busy | null = $state.raw(null);
   /** Why the last thing asked for did not come about. */
@@ -40,15 +42,22 @@ export class SimilarityCheck {
     const got = await this.#ask({ kind: 'report', files, options }, 'Computing intervals');
     if (got?.kind !== 'report') return;
     this.read = got.read;
-    this.model = null;
-    this.sanity = null;
+    this.#forgetModels();
   }
 
   async readVectors(file: NamedBlob): Promise<void> {
     const got = await this.#ask({ kind: 'model', file }, `Reading ${file.name}`);
     if (got?.kind !== 'model') return;
-    this.model = got.model;
+    const { model } = got;
+    this.models = [...this.models.filter(({ input }) => input.name !== model.input.name), model];
     this.sanity = null;
+    this.compared = null;
+  }
+
+  /** Every two models that were read against each other. */
+  async compare(resamples: number, seed: number): Promise<void> {
+    const got = await this.#ask({ kind: 'compare', resamples, seed }, 'Comparing models');
+    if (got?.kind === 'compare') this.compared = got.compared;
   }
 
   async damage(plan: SanityPlan): Promise<void> {
@@ -65,8 +74,7 @@ export class SimilarityCheck {
     this.#worker.terminate();
     this.#worker = this.#employ();
     this.read = null;
-    this.model = null;
-    this.sanity = null;
+    this.#forgetModels();
     this.#settle?.({ id: this.#last, kind: 'cancelled' });
   }
 
@@ -86,6 +94,12 @@ export class SimilarityCheck {
     this.busy = null;
     if (response.kind === 'refused') this.refusal = response.reason;
     return response.kind === 'done' ? response.got : null;
+  }
+
+  #forgetModels(): void {
+    this.models = [];
+    this.compared = null;
+    this.sanity = null;
   }
 
   #employ(): Worker {

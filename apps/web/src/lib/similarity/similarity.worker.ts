@@ -16,6 +16,8 @@ async function answer(asked: Asked, control: Control): Promise<Got> {
       return { kind: 'report', read: await desk.report(asked.files, asked.options, control) };
     case 'model':
       return { kind: 'model', model: await desk.model(asked.file, control) };
+    case 'compare':
+      return { kind: 'compare', compared: desk.compare(asked) };
     case 'sanity':
       return { kind: 'sanity', sanity: await desk.sanity(asked.plan, control) };
   }
