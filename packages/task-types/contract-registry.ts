@@ -1,5 +1,6 @@
 import { bestWorstContract } from './best-worst/contract.ts';
 import { coreferenceContract } from './coreference/contract.ts';
+import { similarityComparisonContract } from './similarity-comparison/contract.ts';
 import { similarityRatingContract } from './similarity-rating/contract.ts';
 import type { TaskTypeContract } from './task-type.ts';
 
@@ -9,6 +10,7 @@ export type { SkipReason, TaskTypeContract } from './task-type.ts';
 const CONTRACTS: readonly TaskTypeContract<unknown, unknown, unknown>[] = [
   coreferenceContract,
   similarityRatingContract,
+  similarityComparisonContract,
   bestWorstContract,
 ];
 

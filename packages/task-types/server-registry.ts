@@ -1,5 +1,6 @@
 import { bestWorstServer } from './best-worst/server.ts';
 import { coreferenceServer } from './coreference/server.ts';
+import { similarityComparisonServer } from './similarity-comparison/server.ts';
 import { similarityRatingServer } from './similarity-rating/server.ts';
 import type { TaskTypeServer } from './task-type-server.ts';
 
@@ -12,6 +13,7 @@ export type * from './task-type-server.ts';
 const SERVERS: readonly TaskTypeServer<unknown, unknown, unknown>[] = [
   coreferenceServer,
   similarityRatingServer,
+  similarityComparisonServer,
   bestWorstServer,
 ];
 

@@ -1,5 +1,6 @@
 import { bestWorstWeb } from './best-worst/web/index.ts';
 import { coreferenceWeb } from './coreference/web/index.ts';
+import { similarityComparisonWeb } from './similarity-comparison/web/index.ts';
 import { similarityRatingWeb } from './similarity-rating/web/index.ts';
 import type { TaskTypeWeb } from './task-type-web.ts';
 
@@ -22,5 +23,6 @@ function entry<Unit, Answer, Protocol>(type: TaskTypeWeb<Unit, Answer, Protocol>
 export const taskTypesWeb: ReadonlyMap<string, AnyTaskTypeWeb> = new Map([
   entry(coreferenceWeb),
   entry(similarityRatingWeb),
+  entry(similarityComparisonWeb),
   entry(bestWorstWeb),
 ]);

@@ -39,6 +39,8 @@ export const agreementViewSchema = z.strictObject({
   title: z.string(),
   /** One sentence: what counts as the same. */
   explanation: z.string(),
+  /** It tells of each coder alone, not of how coders agree, so that copies of a coder are not at its best. */
+  ofCodersAlone: z.literal(true).optional(),
   coders: z.array(memberIdSchema),
   units: z.int(),
   ratings: z.int(),
