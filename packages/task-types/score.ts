@@ -83,6 +83,24 @@ export function score(section: SectionToScore, rules: readonly RulesInForce[]): 
   ]);
 }
 
+/** What a reason earns by some rules. A whole number. */
+export function pointsOf(reason: AwardReason, stage: WorkStage, rules: ScoringRules): number {
+  switch (reason.kind) {
+    case 'coverage':
+      return reason.judged * (stage === 'annotation' ? rules.coverage.annotated : rules.coverage.validated);
+    case 'handed-in':
+      return rules.coverage.handedIn;
+    case 'support': {
+      const { right, wrong } = rules.support[reason.confidence];
+      return Math.round(reason.probability * right + (1 - reason.probability) * wrong);
+    }
+    case 'minority':
+      return rules.minority;
+    case 'explained':
+      return rules.explained;
+  }
+}
+
 /** The newest of the rules that were made by a moment. @throws Error where none were. */
 function rulesAt(rules: readonly RulesInForce[], at: number): RulesInForce {
   const inForce = rules
@@ -99,12 +117,9 @@ function rulesAt(rules: readonly RulesInForce[], at: number): RulesInForce {
 function coverage({ acts }: SectionToScore, handIn: HandIn, { version, rules }: RulesInForce): Award[] {
   const { coder, stage, at } = handIn;
   const judged = acts.filter((act) => act.coder === coder && act.stage === stage).length;
-  const each = stage === 'annotation' ? rules.coverage.annotated : rules.coverage.validated;
   const award = { coder, stage, unitId: null, ruleVersion: version, at };
-  return [
-    { ...award, points: judged * each, reason: { kind: 'coverage', judged } },
-    { ...award, points: rules.coverage.handedIn, reason: { kind: 'handed-in' } },
-  ];
+  const reasons: AwardReason[] = [{ kind: 'coverage', judged }, { kind: 'handed-in' }];
+  return reasons.map((reason) => ({ ...award, points: pointsOf(reason, stage, rules), reason }));
 }
 
 function ofUnit(
@@ -127,21 +142,14 @@ function ofUnit(
   };
   const confidence = ownActs.some((act) => act.confidence === 'unsure') ? 'unsure' : 'sure';
   const probability = own.reduce((sum, reading) => sum + reading.probability, 0) / own.length;
-  const { right, wrong } = rules.support[confidence];
-  const awards: Award[] = [
-    {
-      ...award,
-      points: Math.round(probability * right + (1 - probability) * wrong),
-      reason: { kind: 'support', confidence, probability },
-    },
-  ];
+  const reasons: AwardReason[] = [{ kind: 'support', confidence, probability }];
   const minority = stage === 'annotation' ? upheldMinority(unit, own) : null;
-  if (minority !== null) awards.push({ ...award, points: rules.minority, reason: minority });
+  if (minority !== null) reasons.push(minority);
   const disagreed = stage === 'annotation' ? minority !== null : disagreedRightly(unit, coder);
   if (disagreed && ownActs.some(({ commented }) => commented)) {
-    awards.push({ ...award, points: rules.explained, reason: { kind: 'explained' } });
+    reasons.push({ kind: 'explained' });
   }
-  return awards;
+  return reasons.map((reason) => ({ ...award, points: pointsOf(reason, stage, rules), reason }));
 }
 
 /** What a coder stands for: the reading of his answer; as a validator what he agreed with, else what he gave instead. */

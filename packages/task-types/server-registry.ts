@@ -5,7 +5,7 @@ import { similarityRatingServer } from './similarity-rating/server.ts';
 import type { TaskTypeServer } from './task-type-server.ts';
 
 export { PlanRefusal } from './plan-refusal.ts';
-export { readingsOf, score } from './score.ts';
+export { pointsOf, readingsOf, score } from './score.ts';
 export type { Award, HandIn, ResolvedUnit, RulesInForce, ScoredAct } from './score.ts';
 export type * from './task-type-server.ts';
 

@@ -72,6 +72,7 @@ const paths = {
   trainedWork: '',
   decidedFile: '',
   contestedBench: '',
+  decidedRules: '',
 };
 
 async function ownWindow(client: TestClient | null): Promise<Page> {
@@ -197,7 +198,9 @@ async function furnishTraining(
 }
 
 /** A letter of whose “He” the bench decided, and one who read it otherwise. */
-async function furnishDecision(admin: TestClient): Promise<{ decidedFile: string; contestedBench: string }> {
+async function furnishDecision(
+  admin: TestClient,
+): Promise<{ decidedFile: string; contestedBench: string; decidedRules: string }> {
   const letter = await LetterCase.open(product, admin, 'Decided', {
     ...{ people: 3, wanted: 3, conference: { kind: 'none' } },
   });
@@ -218,6 +221,7 @@ async function furnishDecision(admin: TestClient): Promise<{ decidedFile: string
   return {
     decidedFile: `/cases/${projectId}/${section?.id ?? ''}`,
     contestedBench: `/projects/${projectId}/tasks/${taskId}/adjudication`,
+    decidedRules: `/projects/${projectId}/board/rules`,
   };
 }
 
@@ -355,6 +359,27 @@ const FURNISHED: readonly Visit[] = [
     act: (page) => page.getByText('The postman brought it.').waitFor(),
   },
   { name: 'board of an expert', visitor: 'expert', path: () => `${paths.project}/board` },
+  { name: 'scoring rules', visitor: 'manager', path: () => `${paths.project}/board/rules` },
+  {
+    name: 'scoring rules that were refused',
+    visitor: 'manager',
+    path: () => `${paths.project}/board/rules`,
+    act: async (page) => {
+      await page.getByLabel('Sure, and wrong').fill('95');
+      await page.getByRole('button', { name: 'Preview the board' }).click();
+      await page.getByText(/must earn most/u).waitFor();
+    },
+  },
+  {
+    name: 'scoring rules, previewed',
+    visitor: 'manager',
+    path: () => paths.decidedRules,
+    act: async (page) => {
+      await page.getByLabel('A file handed in').fill('80');
+      await page.getByRole('button', { name: 'Preview the board' }).click();
+      await page.getByRole('table', { name: 'The board by these rules' }).waitFor();
+    },
+  },
   { name: 'board of a manager', visitor: 'manager', path: () => `${paths.project}/board` },
   { name: 'account', visitor: 'expert', path: () => '/account' },
   { name: 'new project', visitor: 'manager', path: () => '/projects/new' },

@@ -319,6 +319,10 @@ const ROWS: Readonly<Record<string, Row>> = {
     expected: managersWrite(201),
     prepare: body({ rules: FIRST_SCORING_RULES }),
   },
+  'POST /projects/:projectId/scoring/preview': {
+    expected: managersRead,
+    prepare: body({ rules: FIRST_SCORING_RULES }),
+  },
   'PUT /projects/:projectId/scoring/board': {
     expected: managersWrite(200),
     prepare: body({ board: 'private' }),

@@ -1,5 +1,5 @@
 import { FIRST_SCORING_RULES, routes, submissionIdSchema } from '@casebook/contracts';
-import type { Adjudicate, CaseBoard, Explanation } from '@casebook/contracts';
+import type { Adjudicate, CaseBoard, Explanation, ScoringRules } from '@casebook/contracts';
 import pg from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -389,6 +389,49 @@ describe('scoring rules', () => {
     expect(
       await admin.call(routes.writeScoringRules, { params, body: { rules: { ...rules, minority: 0 } } }),
     ).toMatchObject({ status: 400 });
+  });
+});
+
+describe('a preview of scoring rules', () => {
+  it('is what the points on the board would have been by them, and writes nothing', async () => {
+    await judged('new');
+    const params = { projectId: letter.projectId };
+    const before = await awards();
+    const preview = (rules: ScoringRules) =>
+      admin.must(routes.previewScoringRules, { params, body: { rules } });
+    const same = await preview(FIRST_SCORING_RULES);
+    const board = await admin.must(routes.board, { params, query: { period: 'all' } });
+    expect(same.rows.map(({ name, now, then }) => [name, then.place, then.points, now.points])).toEqual(
+      board.rows.map(({ name, place, points }) => [name, place, points, points]),
+    );
+    const rules = {
+      ...FIRST_SCORING_RULES,
+      minority: 500,
+      coverage: { annotated: 0, validated: 0, handedIn: 0 },
+    };
+    const other = await preview(rules);
+    expect(other.rows[0]?.name).toMatch(/1$/u);
+    await letter
+      .person(0)
+      .call(routes.previewScoringRules, { params, body: { rules } })
+      .then(({ status }) => {
+        expect(status).toBe(404);
+      });
+    expect(await awards()).toEqual(before);
+    expect((await admin.must(routes.scoring, { params })).versions).toHaveLength(1);
+
+    // As if they had been in force: the same as deriving all points by them.
+    await admin.must(routes.writeScoringRules, { params, body: { rules } });
+    await database.query(`UPDATE "Lease" SET "finishedAt" = now() WHERE "taskId" = $1`, [letter.taskId]);
+    await database.query(`UPDATE "ValidationLease" SET "finishedAt" = now() WHERE "taskId" = $1`, [
+      letter.taskId,
+    ]);
+    await database.query('DELETE FROM "SectionScore" WHERE "taskId" = $1', [letter.taskId]);
+    await scoreTask(test.instance.services, letter);
+    const derived = await admin.must(routes.board, { params, query: { period: 'all' } });
+    expect(other.rows.map(({ name, then }) => [name, then.points, then.place])).toEqual(
+      derived.rows.map(({ name, points, place }) => [name, points, place]),
+    );
   });
 });
 

@@ -38,6 +38,8 @@ export const caseBoardSchema = z.strictObject({
   projectId: projectIdSchema,
   projectName: z.string(),
   board: boardSettingSchema,
+  /** Of the scoring rules in force. */
+  rulesVersion: z.int().positive(),
   points: z.int(),
   rank: z.string(),
   /** Null at the highest. */

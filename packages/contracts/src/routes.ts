@@ -83,6 +83,8 @@ import {
   boardSchema,
   changeBoardSchema,
   ownBoardSchema,
+  previewScoringRulesSchema,
+  scoringPreviewSchema,
   scoringSchema,
   writeScoringRulesSchema,
 } from './scoring.ts';
@@ -922,6 +924,15 @@ export const routes = {
     body: writeScoringRulesSchema,
     response: scoringSchema,
     status: 201,
+  }),
+  previewScoringRules: route({
+    method: 'POST',
+    path: '/projects/:projectId/scoring/preview',
+    tag: 'Points',
+    summary: 'What the points on the board would be by other rules; nothing is written',
+    params: inProject,
+    body: previewScoringRulesSchema,
+    response: scoringPreviewSchema,
   }),
   changeBoard: route({
     method: 'PUT',

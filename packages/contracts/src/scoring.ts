@@ -129,6 +129,18 @@ export const writeScoringRulesSchema = z.strictObject({
   /** What changed and why, in a sentence for the players. */
   note: commentSchema.optional(),
 });
+export const previewScoringRulesSchema = z.strictObject({ rules: scoringRulesSchema });
+const standingSchema = z.strictObject({
+  points: z.int(),
+  /** By points, among all; equal points share one. */
+  place: z.int().positive(),
+  rank: z.string(),
+});
+/** The board as it is, and as it would be had these rules been in force from the beginning. For managers. */
+export const scoringPreviewSchema = z.strictObject({
+  rows: z.array(z.strictObject({ name: z.string(), now: standingSchema, then: standingSchema })),
+});
+
 const rulesVersionSchema = z.strictObject({
   version: z.int().positive(),
   rules: scoringRulesSchema,

@@ -1,10 +1,12 @@
-import { FIRST_SCORING_RULES, scoringRulesSchema } from '@casebook/contracts';
+import { awardReasonSchema, FIRST_SCORING_RULES, scoringRulesSchema } from '@casebook/contracts';
 import type {
+  AwardReason,
   BoardSetting,
   MemberId,
   ProjectId,
   ScoringRules,
   UserId,
+  WorkStage,
   scoringSchema,
 } from '@casebook/contracts';
 import type { z } from 'zod';
@@ -119,6 +121,31 @@ export function listTallies(
       AND (${month}::text IS NULL OR to_char(a."earnedAt" AT TIME ZONE 'UTC', 'YYYY-MM') = ${month}::text)
     GROUP BY m."id", u."name", m."staysOff"
     ORDER BY "points" DESC, u."name", m."id"`;
+}
+
+export interface EarnedReason {
+  readonly memberId: string;
+  readonly name: string;
+  readonly stage: WorkStage;
+  readonly reason: AwardReason;
+  /** How often it was earned, and what it brought in all. */
+  readonly times: number;
+  readonly points: number;
+}
+
+/** What everything on the board was earned for. */
+export async function listReasons(
+  connection: Connection,
+  projectId: ProjectId,
+  undisputed: readonly string[],
+): Promise<EarnedReason[]> {
+  const rows = await connection.$queryRaw<(Omit<EarnedReason, 'reason'> & { reason: unknown })[]>`
+    SELECT m."id" AS "memberId", u."name", a."stage"::text AS "stage", a."reason", count(*)::int AS "times",
+      sum(a."points")::int AS "points"
+    ${onBoard(projectId, undisputed)}
+    GROUP BY m."id", u."name", a."stage", a."reason"
+    ORDER BY u."name", m."id"`;
+  return rows.map((row) => ({ ...row, reason: awardReasonSchema.parse(row.reason) }));
 }
 
 /** Months in which something on the board was earned, newest first. */

@@ -15,6 +15,9 @@ export function scoringRoutes(app: FastifyInstance, services: Services): void {
   register(app, routes.writeScoringRules, async ({ params, body, request }) =>
     service.writeRules(services, await request.principal(), params.projectId, body),
   );
+  register(app, routes.previewScoringRules, async ({ params, body, request }) =>
+    service.previewRules(services, await request.principal(), params.projectId, body.rules),
+  );
   register(app, routes.changeBoard, async ({ params, body, request }) =>
     service.changeBoard(services, await request.principal(), params.projectId, body.board),
   );

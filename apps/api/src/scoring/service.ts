@@ -3,8 +3,10 @@ import type {
   CaseBoard,
   Explanation,
   ProjectId,
+  ScoringRules,
   SectionId,
   boardSchema,
+  scoringPreviewSchema,
   scoringSchema,
   writeScoringRulesSchema,
 } from '@casebook/contracts';
@@ -22,6 +24,7 @@ import { findMerits, listFiles, listPlaces } from './case-repository.ts';
 import { explain } from './explain.ts';
 import { badgesOf, rankOf } from './merits.ts';
 import { withPlaces } from './places.ts';
+import { previewOf } from './preview.ts';
 import * as repository from './repository.ts';
 
 type Scoring = z.output<typeof scoringSchema>;
@@ -71,6 +74,22 @@ export async function writeRules(
     });
     return scoringOf(transaction, access);
   });
+}
+
+/** The board beside what it would be had other rules been in force from the beginning. Nothing is written. */
+export async function previewRules(
+  services: Services,
+  principal: Principal,
+  projectId: ProjectId,
+  rules: ScoringRules,
+): Promise<z.output<typeof scoringPreviewSchema>> {
+  const { prisma } = services.database;
+  await requireRight(prisma, principal, projectId, 'manage', 'read');
+  const [newest] = await repository.listRules(prisma, projectId);
+  if (newest === undefined) throw new Error('a project has scoring rules from its beginning');
+  return {
+    rows: previewOf(await repository.listReasons(prisma, projectId, UNDISPUTED), newest.rules, rules),
+  };
 }
 
 export async function changeBoard(
@@ -146,6 +165,7 @@ export async function listCases(services: Services, principal: Principal): Promi
       const merits = await findMerits(prisma, projectId, memberId);
       return {
         ...{ projectId, projectName, board },
+        rulesVersion: newest.version,
         points: merits.points,
         ...rankOf(merits.points, newest.rules),
         badges: badgesOf(merits, newest.rules),
