@@ -277,6 +277,36 @@ describe('a conference', () => {
     expect(again.ownAnswers).toHaveLength(1);
   });
 
+  it('counts an answer given instead only while its coder disagrees', async () => {
+    await annotated({ ...RULE, cap: 2 });
+    await untilStage('validation');
+    const lease = await toValidate(person(3));
+    const nobody = { kind: 'non-referring' };
+    const against = lease.shown.map((reading) => saying(reading, 'disagree', { answer: nobody }));
+    for (const body of against) await submit(person(3), body);
+    for (const [place, reading] of lease.shown.entries()) {
+      const supersedes = against[place]?.submissionId;
+      if (supersedes !== undefined) await submit(person(3), saying(reading, 'unsure', { supersedes }));
+    }
+    const params = { projectId, validationLeaseId: lease.id };
+    await person(3).must(routes.finishValidation, { params });
+    await validate(person(4), 'old');
+    await untilStage('adjudication');
+    const outcome = async () => {
+      const { rows } = await database.query<{ key: string; probability: number }>(
+        `SELECT r ->> 'key' AS "key", (r ->> 'probability')::float8 AS "probability"
+         FROM "UnitOutcome" o, jsonb_array_elements(o."readings") r WHERE o."unitId" = $1`,
+        [lease.shown[0]?.unitId],
+      );
+      return rows;
+    };
+    const told = await outcome();
+    expect(told.map(({ key }) => key)).not.toContain(JSON.stringify(['non-referring']));
+    // Four votes of accuracy .8 over two readings and none of them: three for one, one for the other.
+    const [right, one, no] = [0.8 ** 3 * 0.1, 0.1 ** 3 * 0.8, 0.1 ** 4];
+    expect(told[0]?.probability).toBeCloseTo(right / (right + one + no), 9);
+  });
+
   it('takes no answer that points ahead, and nothing from who does not validate the section', async () => {
     await annotated();
     await untilStage('validation');

@@ -1,5 +1,6 @@
 import { itemIdSchema, memberIdSchema, sectionIdSchema, unitIdSchema } from '@casebook/contracts';
 import type { ItemId, ProjectId, SectionId, TaskId, UnitId } from '@casebook/contracts';
+import { Prisma } from '../database/client.ts';
 import type { Connection } from '../database/client.ts';
 import { reference, stands } from '../judgements/reference.ts';
 import { replaced } from '../judgements/replaced.ts';
@@ -150,6 +151,10 @@ export async function listUnitsOfItems(
   }));
 }
 
+/** Whether the verdict `v` of a statement is the last of its line that came in time. */
+const lastWord = Prisma.sql`NOT EXISTS (SELECT 1 FROM "Validation" n
+  WHERE n."projectId" = v."projectId" AND n."supersedesId" = v."id" AND NOT n."extra")`;
+
 interface AnswerRow {
   readonly judgementId: string;
   readonly unitId: string;
@@ -161,7 +166,8 @@ interface AnswerRow {
 
 /**
  * The answers on some units that count: what annotators answered in time and uninformed while they hold or have
- * finished the section, and what validators answered instead.
+ * finished the section, and what validators answered instead, as long as they disagree with anything shown of the
+ * unit: whoever turned to agreeing or to telling nothing says so of none but what he agrees with.
  */
 export async function listAnswers(
   connection: Connection,
@@ -175,7 +181,10 @@ export async function listAnswers(
     LEFT JOIN "Lease" l ON l."projectId" = j."projectId" AND l."sectionId" = j."sectionId" AND l."memberId" = j."coderId"
     WHERE j."projectId" = ${projectId}::uuid AND j."unitId" = ANY (${units.map(({ id }) => id)}::uuid[])
       AND j."act" = 'answer' AND NOT j."extra" AND NOT ${replaced}
-      AND (j."stage" = 'validation' OR NOT j."informed" AND l."state" IN ('active', 'finished'))
+      AND CASE j."stage" WHEN 'annotation' THEN NOT j."informed" AND l."state" IN ('active', 'finished')
+        ELSE EXISTS (SELECT 1 FROM "Validation" v
+          WHERE v."projectId" = j."projectId" AND v."unitId" = j."unitId" AND v."coderId" = j."coderId"
+            AND v."verdict" = 'disagree' AND NOT v."extra" AND ${lastWord}) END
     ORDER BY j."coderId", j."id"`;
   const unitOf = new Map<string, UnitToWeigh>(units.map((unit) => [unit.id, unit]));
   return rows.flatMap(({ unitId, coder, ...row }) => {
@@ -213,7 +222,7 @@ export async function listValidations(
     FROM "Validation" v
     JOIN "ShownReading" r ON r."projectId" = v."projectId" AND r."id" = v."shownReadingId"
     WHERE v."projectId" = ${projectId}::uuid AND v."sectionId" = ANY (${[...sectionIds]}::uuid[]) AND NOT v."extra"
-      AND NOT EXISTS (SELECT 1 FROM "Validation" n WHERE n."projectId" = v."projectId" AND n."supersedesId" = v."id" AND NOT n."extra")
+      AND ${lastWord}
     ORDER BY v."id"`;
   return rows.map((row) => ({
     ...row,
