@@ -365,7 +365,7 @@ const FURNISHED: readonly Visit[] = [
     visitor: 'manager',
     path: () => `${paths.project}/board/rules`,
     act: async (page) => {
-      await page.getByLabel('Sure, and wrong').fill('95');
+      await page.getByLabel('Sure, and wrong', { exact: true }).fill('95');
       await page.getByRole('button', { name: 'Preview the board' }).click();
       await page.getByText(/must earn most/u).waitFor();
     },
