@@ -260,6 +260,32 @@ describe('a decision', () => {
     expect(await act({ kind: 'keep-several', answers, supersedes: null })).toMatchObject({ status: 409 });
   });
 
+  it('is what is exported, against any majority, also where nobody read it so', async () => {
+    await disputed();
+    const chains = async () => {
+      const { projectId, taskId } = letter;
+      const response = await manager.fetch(`/projects/${projectId}/tasks/${taskId}/export/conll-2012`);
+      const lines = (await response.text()).split('\n');
+      return lines.flatMap((line) => {
+        const cells = line.split(/\s+/u);
+        const chain = cells.at(-1) ?? '-';
+        return chain === '-' || cells.length < 5 ? [] : [chain];
+      });
+    };
+    const byVotes = await chains();
+    const first = await must(decideNew());
+    const asNew = await chains();
+    expect(asNew).not.toEqual(byVotes);
+    // One entity more than by votes: “He” begins one.
+    const entities = (cells: string[]) => new Set(cells.join(' ').match(/\d+/gu)).size;
+    expect(entities(asNew)).toBe(entities(byVotes) + 1);
+    const second = await must(decideNew({ answer: { kind: 'non-referring' }, supersedes: first.id }));
+    // It is no mention any more.
+    expect((await chains()).length).toBe(byVotes.length - 1);
+    await must({ kind: 'reopen', supersedes: second.id });
+    expect(await chains()).toEqual(byVotes);
+  });
+
   it('is refused where the answer fits nothing, points ahead, or somebody was faster', async () => {
     await disputed();
     expect(await act(decideNew({ answer: { kind: 'perhaps' } }))).toMatchObject({ status: 422 });

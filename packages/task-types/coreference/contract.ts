@@ -220,5 +220,5 @@ export const coreferenceContract: TaskTypeContract<EitherUnit, EitherAnswer, Cor
     explanation:
       'It asks of each reading of a phrase whether it is right, and at once of each coder how far their answers of that kind can be relied on (Paun et al. 2018). Readings are judged one by one, so that several of a phrase may be right, or none: their probabilities need not sum to 1. It takes coders to err independently of each other; a mistake that many share looks to it like the truth. Passes over whole documents are not weighed.',
   },
-  exports: [{ format: 'conll-2012', title: 'CoNLL-2012, majority reading' }],
+  exports: [{ format: 'conll-2012', title: 'CoNLL-2012, majority reading, or the bench’s' }],
 };

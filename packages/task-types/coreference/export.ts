@@ -10,18 +10,19 @@ import { asRead } from './reading-order.ts';
 import { coreferenceReadings } from './readings.ts';
 
 /**
- * The majority reading of every document as CoNLL-2012. Phrases that name nothing by majority, and phrases that
+ * The majority reading of every document as CoNLL-2012; what an adjudicator decided goes before it. Phrases that name nothing by majority, and phrases that
  * nobody judged and nobody pointed at, are no mentions; an entity of one mention is written all the same. A phrase
  * that names several entities together stands in a chain of its own with those that name the same ones. Where whole
  * documents were annotated, phrases are those that at least half of their coders marked and said something of.
  */
 export const conll2012: TaskExport<EitherUnit, EitherAnswer> = {
   format: 'conll-2012',
-  title: 'CoNLL-2012, majority reading',
+  title: 'CoNLL-2012, majority reading, or the bench’s',
   mediaType: 'text/plain; charset=utf-8',
   extension: 'conll',
   leavesOut: [
-    'Readings other than the most supported one, and who supported which.',
+    'Readings other than the most supported one, and who supported which; where the bench decided, all but its own.',
+    'Which readings the bench decided, and which the votes: the page of adjudication lists them.',
     'Further readings of a phrase that its coder called ambiguous: only the preferred one is counted.',
     'Properties and phrases that refer to nothing: they are no mentions here.',
     'Which entities a plural names together: it stands in a chain of its own.',

@@ -11,7 +11,7 @@ import type {
 } from '@casebook/contracts';
 import type { PlannedItem } from '@casebook/task-types/server';
 import type { ClientBase } from 'pg';
-import { REFERENCE } from '../judgements/reference.ts';
+import { KEPT_ANSWERS, REFERENCE } from '../judgements/reference.ts';
 import { REPLACED } from '../judgements/replaced.ts';
 import { OUTSIDE_COUNTS, OUTSIDE_FROM, OUTSIDE_NAME } from '../outside/counted.ts';
 import { eachRow } from './each-row.ts';
@@ -189,6 +189,8 @@ export interface JudgedItem {
     readonly content: unknown;
     /** What is taken for right of it, adjudicated or else gold; null where there is neither. */
     readonly reference: unknown;
+    /** What an adjudicator decided for or kept; null where no decision stands. */
+    readonly kept: readonly unknown[] | null;
     readonly codings: readonly { readonly coder: MemberId; readonly answer: unknown }[];
   }[];
 }
@@ -235,8 +237,9 @@ async function unitsOf(
     key: string;
     content: unknown;
     reference: unknown;
+    kept: unknown[] | null;
   }>(
-    `SELECT u."id", u."itemId", u."key", u."content", ${REFERENCE} AS "reference"
+    `SELECT u."id", u."itemId", u."key", u."content", ${REFERENCE} AS "reference", ${KEPT_ANSWERS} AS "kept"
     FROM "Unit" u
     WHERE u."projectId" = $1 AND u."taskId" = $2 AND u."itemId" = ANY ($3::uuid[])
     ORDER BY u."reading", u."id"`,

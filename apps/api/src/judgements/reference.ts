@@ -13,6 +13,10 @@ export const REFERENCE = `coalesce(
     WHERE a."projectId" = u."projectId" AND a."unitId" = u."id" AND a."kind" = 'decide' AND ${STANDS}),
   (SELECT g."answer" FROM "Gold" g WHERE g."projectId" = u."projectId" AND g."unitId" = u."id"))`;
 
+/** The answers that an adjudicator decided for or kept of the unit `u` of a statement; null where no decision stands. */
+export const KEPT_ANSWERS = `(SELECT jsonb_path_query_array(a."answers", '$[*].answer') FROM "Adjudication" a
+  WHERE a."projectId" = u."projectId" AND a."unitId" = u."id" AND a."kind" IN ('decide', 'keep-several') AND ${STANDS})`;
+
 /** The same, for statements that Prisma sends. */
 export const stands = Prisma.raw(STANDS);
 export const reference = Prisma.raw(REFERENCE);
