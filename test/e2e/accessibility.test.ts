@@ -1,7 +1,13 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join as joinPath } from 'node:path';
-import { answerFileSchema, itemIdSchema, questionIdSchema, routes } from '@casebook/contracts';
+import {
+  answerFileSchema,
+  itemIdSchema,
+  questionIdSchema,
+  routes,
+  submissionIdSchema,
+} from '@casebook/contracts';
 import type axe from 'axe-core';
 import type { Browser, Page } from 'playwright';
 import { uuidv7 } from 'uuidv7';
@@ -24,7 +30,6 @@ const SIZES = [
 ] as const;
 const THEMES = ['light', 'dark'] as const;
 
-/** `dissenter` read “He” otherwise than the bench. */
 /** Thirty pairs by four raters, one of them a copy of another. */
 const RATINGS = [
   'word1,word2,gold,ann,ben,cy,dee',
@@ -36,7 +41,8 @@ const RATINGS = [
   }),
 ].join('\n');
 
-type Visitor = 'stranger' | 'manager' | 'expert' | 'dissenter';
+/** `dissenter` read “He” otherwise than the bench; `graduate` has passed a training and answered hidden gold. */
+type Visitor = 'stranger' | 'manager' | 'expert' | 'dissenter' | 'graduate';
 
 interface Visit {
   readonly name: string;
@@ -73,6 +79,9 @@ const paths = {
   decidedFile: '',
   contestedBench: '',
   decidedRules: '',
+  trainingTask: '',
+  trainedTask: '',
+  untrainedTask: '',
 };
 
 async function ownWindow(client: TestClient | null): Promise<Page> {
@@ -115,9 +124,9 @@ async function furnish(): Promise<void> {
   await judge(other, projectId, similarity, 15, byRating(1));
 
   const asked = await furnishQuestions(admin, expert, sample);
-  const taught = await furnishTraining(admin, sample);
   const decided = await furnishDecision(admin);
   const scaled = await furnishBestWorst(admin, expert, other, sample);
+  const taught = await furnishTraining(admin, sample, gold);
 
   changeGuidelines = async () => {
     const params = { projectId };
@@ -179,21 +188,49 @@ async function furnishBestWorst(
   };
 }
 
-/** A case that asks for training; nobody has been through it. */
+/** A case that asks for training; one coder has been through it twice and answered hidden gold in the case. */
 async function furnishTraining(
   admin: TestClient,
-  { projectId, coreference }: Sample,
-): Promise<{ training: string; trainedWork: string }> {
-  const { collectionId, protocol } = coreference;
+  sample: Sample,
+  gold: Awaited<ReturnType<typeof byGold>>,
+): Promise<Partial<typeof paths>> {
+  const { projectId } = sample;
+  const { collectionId, protocol } = sample.coreference;
   const school = await makeOpenTask(admin, projectId, 'coreference', {
     ...{ name: 'School', phase: 'training', collectionId, protocol },
   });
   const trained = await makeOpenTask(admin, projectId, 'coreference', {
-    ...{ name: 'After school', trainingTaskId: school.taskId, collectionId, protocol },
+    ...{ name: 'After school', trainingTaskId: school.taskId, hiddenGoldRate: 0.5, collectionId, protocol },
   });
+  const empty = await makeOpenTask(admin, projectId, 'coreference', {
+    ...{ name: 'Nobody’s school', phase: 'training', collectionId, protocol },
+  });
+  const graduate = await join(admin, projectId, 'Flora');
+  const params = { projectId, taskId: school.taskId };
+  for (const wrong of [5, 1]) {
+    const { units } = await graduate.must(routes.training, { params });
+    for (const [place, { id: unitId, itemId, key, content }] of units.entries()) {
+      const act = gold({ id: unitId, itemId, key, content }, place);
+      const right = act.kind === 'answer' ? act.answer : null;
+      const answer = place < wrong ? { kind: 'non-referring' } : right;
+      const submissionId = submissionIdSchema.parse(uuidv7());
+      await graduate.must(routes.answerTraining, {
+        params,
+        body: { submissionId, unitId, answer, elapsedMs: 900 },
+      });
+    }
+  }
+  const task = await admin.must(routes.task, { params: { projectId, taskId: trained.taskId } });
+  await judge(graduate, projectId, task, 30, (unit, place) =>
+    place % 5 === 4 ? { kind: 'answer', answer: { kind: 'non-referring' } } : gold(unit, place),
+  );
+  pages.set('graduate', await ownWindow(graduate));
   return {
     training: `/training/${projectId}/${school.taskId}`,
     trainedWork: `/work/${projectId}/${trained.taskId}`,
+    trainingTask: `/projects/${projectId}/tasks/${school.taskId}`,
+    trainedTask: `/projects/${projectId}/tasks/${trained.taskId}`,
+    untrainedTask: `/projects/${projectId}/tasks/${empty.taskId}`,
   };
 }
 
@@ -606,6 +643,30 @@ const FURNISHED: readonly Visit[] = [
     },
   },
   {
+    name: 'training of coders, for managers',
+    visitor: 'manager',
+    path: () => `${paths.trainingTask}/training`,
+    act: (page) => page.getByRole('table', { name: 'Questions answered wrongly' }).waitFor(),
+  },
+  {
+    name: 'training that nobody has begun, for managers',
+    visitor: 'manager',
+    path: () => `${paths.untrainedTask}/training`,
+    act: (page) => page.getByRole('heading', { name: 'Nobody has been here yet' }).waitFor(),
+  },
+  {
+    name: 'ratings of coders, for managers',
+    visitor: 'manager',
+    path: () => `${paths.trainedTask}/ratings`,
+    act: (page) => page.getByRole('table', { name: 'Hidden gold by coder and day' }).waitFor(),
+  },
+  {
+    name: 'training, passed',
+    visitor: 'graduate',
+    path: () => paths.training,
+    act: (page) => page.getByRole('heading', { level: 1, name: 'Passed' }).waitFor(),
+  },
+  {
     name: 'case before its training',
     visitor: 'expert',
     path: () => paths.trainedWork,
@@ -618,13 +679,13 @@ const FURNISHED: readonly Visit[] = [
     act: (page) => page.getByText('Who or what is').first().waitFor(),
   },
   {
-    name: 'training, told what gold says',
+    name: 'training, told that gold says otherwise',
     visitor: 'expert',
     path: () => paths.training,
     act: async (page) => {
       await page.getByText('Who or what is').first().waitFor();
       await page.keyboard.press('x');
-      await page.getByRole('region', { name: /Right|Not what gold says/u }).waitFor();
+      await page.getByRole('region', { name: 'Not what gold says' }).waitFor();
     },
   },
   {
@@ -753,7 +814,10 @@ async function look({ name, visitor, path, act }: Visit): Promise<void> {
       if (PICTURES !== undefined) {
         await mkdir(PICTURES, { recursive: true });
         const file = `${name.replaceAll(/\W+/gu, '-')}-${String(size.width)}-${colorScheme}.png`;
-        await page.screenshot({ path: joinPath(PICTURES, file), fullPage: !path().startsWith('/work/') });
+        await page.screenshot({
+          path: joinPath(PICTURES, file),
+          fullPage: !/^\/(?:work|training|conference)\//u.test(path()),
+        });
       }
       const found = await violations(page);
       expect.soft(found, `${name}, ${String(size.width)} px, ${colorScheme}`).toEqual([]);

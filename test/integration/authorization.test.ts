@@ -270,6 +270,9 @@ const ROWS: Readonly<Record<string, Row>> = {
       },
     }),
   },
+  'GET /projects/:projectId/tasks/:taskId/training/rounds': { expected: anybody(404) },
+  'GET /projects/:projectId/tasks/:taskId/training/tables/:table': { expected: managersRead },
+  'GET /projects/:projectId/tasks/:taskId/ratings': { expected: managersRead },
   'PUT /projects/:projectId/units/:unitId/gold/explanation': {
     expected: [401, 403, 403, 403, 404, 404, 404],
     prepare: body({ explanation: 'So it says.' }),

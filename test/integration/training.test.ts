@@ -319,11 +319,94 @@ describe('a coder’s rating', () => {
     await anna.must(routes.finishLease, { params: { projectId, leaseId: lease.id } });
     await eventually(ratings, ([rating]) => rating?.asked === 10);
     expect(await ratings()).toEqual([{ asked: 10, right: 7 }]);
+    const { coders, ...setting } = await admin.must(routes.ratings, { params: { projectId, taskId } });
+    expect(setting).toEqual({ hiddenGoldRate: 1, trainingTaskId: school });
+    expect(coders).toHaveLength(1);
+    const today = new Date().toISOString().slice(0, 10);
+    expect(coders[0]).toMatchObject({
+      coderName: `anna${String(turn)}`,
+      training: { asked: 5, right: 4 },
+      hidden: { asked: 5, right: 3 },
+      rating: { asked: 10, right: 7 },
+      days: [{ asked: 5, right: 3 }],
+    });
+    expect((coders[0]?.days[0]?.day ?? '') <= today).toBe(true);
+    // Wilson 1927 for 7 of 10.
+    expect(coders[0]?.rating?.low).toBeCloseTo(0.3968, 4);
+    expect(coders[0]?.rating?.high).toBeCloseTo(0.8922, 4);
+    const table = await admin.fetch(`/projects/${projectId}/tasks/${taskId}/training/tables/ratings`);
+    expect((await table.text()).split('\r\n')[0]).toBe('coder,name,day,asked,right,share,low,high');
     // What stood when they were made: nothing of hidden gold was known yet.
     const { rows } = await database.query<{ coderRating: number }>(
       'SELECT DISTINCT "coderRating" FROM "Judgement" WHERE "taskId" = $1',
       [taskId],
     );
     expect(rows).toEqual([{ coderRating: 0.8 }]);
+  });
+});
+
+describe('what managers see of training', () => {
+  const report = () => admin.must(routes.trainingRounds, { params: inSchool() });
+  const csv = async (table: string) => {
+    const path = `/projects/${projectId}/tasks/${school}/training/tables/${table}`;
+    return (await (await admin.fetch(path)).text()).trim().split(/\r?\n/u);
+  };
+
+  it('is nothing before anybody came', async () => {
+    const none = { rounds: [], questions: [], unitsAsked: 0, confusion: { answers: [], rows: [] } };
+    expect(await report()).toEqual({ passMark: 0.7, ...none });
+    expect(await csv('rounds')).toHaveLength(1);
+  });
+
+  it('is every round with the pass mark of its day', async () => {
+    await goThrough(2);
+    await admin.must(routes.changeProject, { params: { projectId }, body: { passMark: 0.5 } });
+    await goThrough(2);
+    const { passMark, rounds } = await report();
+    expect(passMark).toBe(0.5);
+    expect(rounds).toMatchObject([
+      { coderName: `anna${String(turn)}`, round: 1, asked: 5, right: 3, passMark: 0.7, passed: false },
+      { coderName: `anna${String(turn)}`, round: 2, asked: 5, right: 3, passMark: 0.5, passed: true },
+    ]);
+    expect(await csv('rounds')).toHaveLength(3);
+  });
+
+  it('is what was answered to which gold, and which questions people get wrong, the surest first', async () => {
+    await goThrough(2);
+    await goThrough(1);
+    // A round that is not finished counts too.
+    const sheet = await see();
+    const astray = answering(sheet, 2, NEW);
+    await anna.must(routes.answerTraining, { params: inSchool(), body: astray });
+    await admin.must(routes.explainGold, {
+      params: { projectId, unitId: unitIdSchema.parse(sheet.units[4]?.id) },
+      body: { explanation: 'Letters burn.' },
+    });
+    const { confusion, questions, unitsAsked } = await report();
+    expect(unitsAsked).toBe(5);
+    expect(confusion.answers).toEqual(['New', 'Mentioned before', 'Non-referring']);
+    expect(confusion.rows).toMatchObject([
+      { gold: 'New', asked: 4, right: 4, counts: [4, 0, 0] },
+      { gold: 'Mentioned before', asked: 7, right: 3, counts: [1, 3, 3] },
+    ]);
+    expect(questions).toMatchObject([
+      { label: 'it', asked: 2, right: 0, instead: { times: 2 }, explained: true },
+      { label: 'He', asked: 2, right: 1, instead: { times: 1 }, explained: false },
+      { label: 'his', asked: 3, right: 2, instead: { words: 'new: not named before' }, explained: false },
+    ]);
+    expect(questions[0]?.gold).toContain('his letter');
+    expect(await csv('questions')).toHaveLength(4);
+    expect((await csv('confusion'))[0]).toContain('answered Mentioned before');
+  });
+
+  it('is for managers alone, and of a task that trains', async () => {
+    const ruth = await joinAs(test, admin, projectId, `ruth${String(turn)}@example.org`, 'researcher');
+    const table = { params: { projectId, taskId } };
+    for (const client of [anna, ruth]) {
+      expect(await client.call(routes.trainingRounds, { params: inSchool() })).toMatchObject({ status: 404 });
+      expect(await client.call(routes.ratings, table)).toMatchObject({ status: 404 });
+    }
+    expect(await admin.call(routes.trainingRounds, table)).toMatchObject({ status: 404 });
+    expect(await admin.call(routes.ratings, { params: inSchool() })).toMatchObject({ status: 404 });
   });
 });

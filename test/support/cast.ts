@@ -91,6 +91,7 @@ export class Cast {
       ...items.rows[0],
       memberId: await memberIdOf(admin, projectId, emailOf('annotator')),
       format: 'tsv',
+      table: 'ratings',
     };
     const free = sections.rows.map(({ id }) => id);
     return new Cast({ test, database, emails, free, params, otherProjectId }).#withWorkBegun();

@@ -114,6 +114,7 @@ import {
   trainingSchema,
   trainingVerdictSchema,
 } from './training.ts';
+import { ratingReportSchema, trainingReportSchema } from './training-report.ts';
 import {
   validationClaimSchema,
   validationLeaseSchema,
@@ -732,6 +733,22 @@ export const routes = {
     body: trainingAnswerSchema,
     response: trainingVerdictSchema,
   }),
+  trainingRounds: route({
+    method: 'GET',
+    path: '/projects/:projectId/tasks/:taskId/training/rounds',
+    tag: 'Training',
+    summary: 'How coders did in training, by round, by kind of answer and by question',
+    params: inTask,
+    response: trainingReportSchema,
+  }),
+  ratings: route({
+    method: 'GET',
+    path: '/projects/:projectId/tasks/:taskId/ratings',
+    tag: 'Training',
+    summary: 'What coders are worth by training and hidden gold, over time',
+    params: inTask,
+    response: ratingReportSchema,
+  }),
   explainGold: route({
     method: 'PUT',
     path: '/projects/:projectId/units/:unitId/gold/explanation',
@@ -1040,6 +1057,8 @@ export const streams = {
   judgements: '/projects/:projectId/judgements',
   /** GET verdicts of validators, with the same parameters. */
   validations: '/projects/:projectId/validations',
+  /** GET a table of training (`rounds`, `confusion`, `questions`) or of hidden gold (`ratings`) as CSV. */
+  trainingTable: '/projects/:projectId/tasks/:taskId/training/tables/:table',
   /** GET units as JSON lines. */
   units: '/projects/:projectId/tasks/:taskId/units',
   /** GET documents or pairs as JSON lines. */

@@ -59,13 +59,14 @@ export async function changeProject(
   services: Services,
   principal: Principal,
   projectId: ProjectId,
-  change: { name?: string | undefined; description?: string | undefined },
+  change: { name?: string | undefined; description?: string | undefined; passMark?: number | undefined },
 ): Promise<Project> {
   const { prisma } = services.database;
   await requireRight(prisma, principal, projectId, 'manage');
   const changed = {
     ...(change.name === undefined ? {} : { name: change.name }),
     ...(change.description === undefined ? {} : { description: change.description }),
+    ...(change.passMark === undefined ? {} : { passMark: change.passMark }),
   };
   return prisma.$transaction(async (transaction) => {
     if (Object.keys(changed).length > 0) {

@@ -1,4 +1,7 @@
+import type { MemberId, UnitId } from '@casebook/contracts';
+import type { TaskTypeServer } from '@casebook/task-types/server';
 import { taskTypeServers } from '@casebook/task-types/server';
+import type { Connection } from '../database/client.ts';
 import type { Services } from '../services.ts';
 import { grade } from './grading.ts';
 import { isHiddenGold } from './hidden-gold.ts';
@@ -7,6 +10,36 @@ import * as repository from './repository.ts';
 interface Tally {
   asked: number;
   right: number;
+}
+
+interface GradedAnswer {
+  readonly coder: MemberId;
+  readonly unitId: UnitId;
+  readonly right: boolean;
+  readonly receivedAt: Date;
+}
+
+/** The answers to hidden gold that stand, and whether each is right. */
+export async function gradedHiddenGold(
+  connection: Connection,
+  { projectId, taskId }: { readonly projectId: string; readonly taskId: string },
+  task: repository.RatedTask,
+  type: TaskTypeServer<unknown, unknown, unknown>,
+): Promise<GradedAnswer[]> {
+  if (task.hiddenGoldRate === 0) return [];
+  const protocol = type.contract.protocol.parse(task.protocol);
+  const units = await repository.listUnitsWithGold(connection, projectId, taskId);
+  const codings = await repository.listCountedCodings(connection, projectId, units);
+  const codingsOf = Map.groupBy(codings, ({ itemId }) => itemId);
+  return [...Map.groupBy(units, ({ itemId }) => itemId)].flatMap(([itemId, ofItem]) => {
+    const given = codingsOf.get(itemId) ?? [];
+    const grades = grade(type, protocol, ofItem, given);
+    return given.flatMap(({ coder, unitId, receivedAt }) => {
+      const right = grades.get(coder)?.get(unitId);
+      const counts = isHiddenGold(unitId, task.seed, task.hiddenGoldRate);
+      return right === undefined || !counts ? [] : [{ coder, unitId, right, receivedAt }];
+    });
+  });
 }
 
 /**
@@ -33,21 +66,8 @@ export async function rateCoders(
     const rounds = await repository.listLatestRounds(prisma, projectId, task.trainingTaskId);
     for (const { coderId, asked, right } of rounds) count(coderId, asked, right);
   }
-  if (task.hiddenGoldRate > 0) {
-    const protocol = type.contract.protocol.parse(task.protocol);
-    const units = await repository.listUnitsWithGold(prisma, projectId, taskId);
-    const codings = Map.groupBy(
-      await repository.listCountedCodings(prisma, projectId, units),
-      ({ itemId }) => itemId,
-    );
-    for (const [itemId, of] of Map.groupBy(units, (unit) => unit.itemId)) {
-      for (const [coder, graded] of grade(type, protocol, of, codings.get(itemId) ?? [])) {
-        for (const [unitId, right] of graded) {
-          if (isHiddenGold(unitId, task.seed, task.hiddenGoldRate)) count(coder, 1, right ? 1 : 0);
-        }
-      }
-    }
-  }
+  for (const { coder, right } of await gradedHiddenGold(prisma, { projectId, taskId }, task, type))
+    count(coder, 1, right ? 1 : 0);
   const ratings = [...tallies].flatMap(([coderId, tally]) =>
     tally.asked === 0 ? [] : [{ coderId, ...tally }],
   );

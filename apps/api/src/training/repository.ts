@@ -316,23 +316,31 @@ export async function listUnitsWithGold(
   }));
 }
 
+interface CountedCoding extends CodedUnit<unknown, unknown> {
+  readonly receivedAt: Date;
+}
+
 /** What annotators answered of some units in time and stand by. */
 export async function listCountedCodings(
   connection: Connection,
   projectId: string,
   units: readonly GoldUnit[],
-): Promise<CodedUnit<unknown, unknown>[]> {
-  const rows = await connection.$queryRaw<{ unitId: string; coder: string; answer: unknown }[]>`
-    SELECT j."unitId", j."coderId" AS "coder", j."answer" FROM "Judgement" j
+): Promise<CountedCoding[]> {
+  const rows = await connection.$queryRaw<
+    { unitId: string; coder: string; answer: unknown; receivedAt: Date }[]
+  >`
+    SELECT j."unitId", j."coderId" AS "coder", j."answer", j."receivedAt" FROM "Judgement" j
     WHERE j."projectId" = ${projectId}::uuid AND j."unitId" = ANY (${units.map(({ id }) => id)}::uuid[])
       AND j."stage" = 'annotation' AND j."act" = 'answer' AND NOT j."extra" AND NOT j."informed" AND NOT ${replaced}
     ORDER BY j."coderId", j."id"`;
   const unitOf = new Map<string, GoldUnit>(units.map((unit) => [unit.id, unit]));
-  return rows.flatMap(({ unitId, coder, answer }) => {
+  return rows.flatMap(({ unitId, coder, answer, receivedAt }) => {
     const unit = unitOf.get(unitId);
     if (unit === undefined) return [];
     const { id, itemId, key, content } = unit;
-    return [{ unitId: id, itemId, key, unit: content, coder: memberIdSchema.parse(coder), answer }];
+    return [
+      { unitId: id, itemId, key, unit: content, coder: memberIdSchema.parse(coder), answer, receivedAt },
+    ];
   });
 }
 
