@@ -1,9 +1,10 @@
 import { createReadStream, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { phraseRuleSchema } from '@casebook/contracts';
 import type { DocumentContent, Token } from '@casebook/contracts';
 import { readDocuments } from '@casebook/corpora';
-import { CHUNKER, PHRASE_RULES, proposePhrases } from '@casebook/corpora/phrases';
+import { CHUNKER, proposePhrases } from '@casebook/corpora/phrases';
 
 const FOLDER = fileURLToPath(new URL('../../../shared/data/coref/', import.meta.url));
 
@@ -95,7 +96,7 @@ export async function run(): Promise<void> {
       `\n${name}: ${String(tokens)} tokens, ${String(gold)} gold mentions, ${String(proposed)} proposed, ${String(Math.round(milliseconds))} ms\n` +
         `  found exactly ${share(exact, gold)}; begun and not overrun ${share(begun, gold)}; of the proposals gold ${share(exact, proposed)}\n`,
     );
-    for (const rule of PHRASE_RULES) {
+    for (const rule of phraseRuleSchema.options) {
       const of = tally.rules.get(rule) ?? { proposed: 0, exact: 0 };
       process.stdout.write(
         `    ${rule.padEnd(18)} ${String(of.proposed).padStart(5)} proposed, of them gold ${share(of.exact, of.proposed)}\n`,

@@ -178,6 +178,33 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   'GET /projects/:projectId/collections/:collectionId/imports/:importId/refusals.csv': { expected: results },
   'GET /projects/:projectId/collections/:collectionId/documents': { expected: results },
+  'GET /projects/:projectId/collections/:collectionId/phrases': { expected: managersRead },
+  'POST /projects/:projectId/collections/:collectionId/phrases': {
+    expected: managersWrite(409),
+    prepare: body({ rules: ['pronoun'] }),
+  },
+  'GET /projects/:projectId/collections/:collectionId/items/:itemId/phrases': {
+    expected: managersRead,
+    prepare: async () => ({ params: await cast.phraseReview() }),
+  },
+  'PATCH /projects/:projectId/collections/:collectionId/items/:itemId/phrases': {
+    expected: managersWrite(200),
+    prepare: async () => ({
+      params: await cast.phraseReview(),
+      body: { revision: 0, changes: [{ id: 'p1', ranges: [[0, 1]], verdict: 'rejected' }] },
+    }),
+  },
+  'POST /projects/:projectId/collections/:collectionId/items/:itemId/phrases/confirmation': {
+    expected: managersWrite(201),
+    prepare: async () => ({
+      params: await cast.phraseReview(),
+      body: { revision: 0, unreviewed: 'take' },
+    }),
+  },
+  'DELETE /projects/:projectId/collections/:collectionId/items/:itemId/phrases': {
+    expected: managersWrite(204),
+    prepare: async () => ({ params: await cast.phraseReview() }),
+  },
 
   // Tasks
   'GET /projects/:projectId/tasks': { expected: results },

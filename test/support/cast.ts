@@ -291,6 +291,32 @@ export class Cast {
     return { importId: read.body.id };
   }
 
+  /** A document with one phrase that waits for its reviewer. */
+  async phraseReview(): Promise<{ itemId: string }> {
+    const itemId = uuidv7();
+    const ids = [this.param('projectId'), itemId];
+    const database = this.#stage.database;
+    await database.query(
+      `INSERT INTO "Item" ("projectId", "id", "collectionId", "position", "key", "name", "version", "summary")
+       SELECT $1::uuid, $2::uuid, $3::uuid, max("position") + 1, $2::text, 'Note', 1, '' FROM "Item" WHERE "projectId" = $1::uuid`,
+      [...ids, this.param('collectionId')],
+    );
+    const tokens = [{ text: 'She' }, { text: 'ran' }];
+    const document = { tokens, sentences: [[0, 2]], paragraphs: [[0, 2]], mentions: [], chains: [] };
+    await database.query(
+      `INSERT INTO "ItemVersion" ("projectId", "itemId", "version", "content", "contentHash")
+       VALUES ($1, $2, 1, $3, '')`,
+      [...ids, JSON.stringify({ kind: 'document', document })],
+    );
+    const proposed = { rule: 'pronoun', ranges: [[0, 1]] };
+    await database.query(
+      `INSERT INTO "PhraseReview" ("projectId", "itemId", "itemVersion", "state", "rules", "phrases", "createdBy")
+       VALUES ($1, $2, 1, 'open', '{pronoun}', $3, $2)`,
+      [...ids, JSON.stringify([{ id: 'p1', proposed, ranges: [[0, 1]], verdict: 'open' }])],
+    );
+    return { itemId };
+  }
+
   /** A file with a judgement of somebody outside the project, another every time. */
   async judgementsForm(): Promise<FormData> {
     const units = await this.#stage.database.query<{ itemId: string; unitKey: string }>(

@@ -13,6 +13,7 @@ import { importRoutes } from './imports/routes.ts';
 import { invitationRoutes } from './invitations/routes.ts';
 import { memberRoutes } from './members/routes.ts';
 import { outsideRoutes } from './outside/routes.ts';
+import { phraseRoutes } from './phrases/routes.ts';
 import { projectRoutes } from './projects/routes.ts';
 import { questionRoutes } from './questions/routes.ts';
 import { secondLookRoutes } from './tasks/second-looks/routes.ts';
@@ -38,6 +39,7 @@ export const features: readonly ((app: FastifyInstance, services: Services) => v
   auditRoutes,
   collectionRoutes,
   importRoutes,
+  phraseRoutes,
   taskRoutes,
   secondLookRoutes,
   exportRoutes,

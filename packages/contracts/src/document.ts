@@ -26,6 +26,32 @@ export const tokenSchema = z.strictObject({
 });
 export type Token = z.infer<typeof tokenSchema>;
 
+export const phraseRuleSchema = z.enum([
+  'pronoun',
+  'possessive pronoun',
+  'proper name',
+  'noun phrase',
+  'possessor',
+  'coordination',
+  'date',
+]);
+/** Which rule took some words for a phrase that can refer. */
+export type PhraseRule = z.infer<typeof phraseRuleSchema>;
+
+const mentionOriginSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('proposed'),
+    /** The library that proposed it, its model, and the version of the rules. */
+    by: z.string(),
+    rule: phraseRuleSchema,
+    /** The reviewer gave it other borders. */
+    mended: z.literal(true).optional(),
+    /** Who accepted it, by the id of the account; null where it was taken unreviewed. */
+    reviewer: z.string().nullable(),
+  }),
+  z.strictObject({ kind: z.literal('made'), reviewer: z.string() }),
+]);
+
 export const mentionSchema = z.strictObject({
   id: z.string().min(1),
   /** One range, or several for a discontinuous mention; in order, not touching. */
@@ -34,6 +60,8 @@ export const mentionSchema = z.strictObject({
   head: z.int().nonnegative().optional(),
   /** What the source says of the mention beside its chain (entity type, information status, …). */
   attributes: z.record(z.string(), z.string()).optional(),
+  /** Where it comes from, if not from the source: proposed by rule and reviewed, or made in that review. */
+  origin: mentionOriginSchema.optional(),
 });
 /** A phrase that can refer. */
 export type Mention = z.infer<typeof mentionSchema>;

@@ -12,6 +12,7 @@ export * from './ids.ts';
 export * from './judgement.ts';
 export * from './page.ts';
 export * from './people.ts';
+export * from './phrase-review.ts';
 export * from './problem.ts';
 export * from './project.ts';
 export * from './question.ts';

@@ -70,6 +70,13 @@ import {
   tokenSchemaPublic,
 } from './people.ts';
 import {
+  changePhrasesSchema,
+  confirmPhrasesSchema,
+  phraseReviewSchema,
+  phraseReviewsSchema,
+  proposePhrasesSchema,
+} from './phrase-review.ts';
+import {
   changeProjectSchema,
   guidelineSchema,
   makeProjectSchema,
@@ -128,6 +135,7 @@ const inProject = z.strictObject({ projectId: projectIdSchema });
 const inTask = z.strictObject({ projectId: projectIdSchema, taskId: taskIdSchema });
 const inCollection = z.strictObject({ projectId: projectIdSchema, collectionId: collectionIdSchema });
 const ofQuestion = z.strictObject({ projectId: projectIdSchema, questionId: questionIdSchema });
+const ofItem = z.strictObject({ ...inCollection.shape, itemId: itemIdSchema });
 const ofImport = z.strictObject({ ...inCollection.shape, importId: importIdSchema });
 const ofAnswerFile = z.strictObject({ ...inTask.shape, answerFileId: answerFileIdSchema });
 const ofUnit = z.strictObject({ projectId: projectIdSchema, unitId: unitIdSchema });
@@ -529,7 +537,7 @@ export const routes = {
     path: '/projects/:projectId/collections/:collectionId/items/:itemId',
     tag: 'Collections',
     summary: 'One item with its content',
-    params: z.strictObject({ ...inCollection.shape, itemId: itemIdSchema }),
+    params: ofItem,
     response: itemSchema,
   }),
   imports: route({
@@ -563,6 +571,60 @@ export const routes = {
     tag: 'Collections',
     summary: 'Forget an upload that was not committed',
     params: ofImport,
+    response: nothing,
+    status: 204,
+  }),
+  phraseReviews: route({
+    method: 'GET',
+    path: '/projects/:projectId/collections/:collectionId/phrases',
+    tag: 'Collections',
+    summary: 'Documents without markables, and how the review of phrases proposed for them stands',
+    params: inCollection,
+    response: phraseReviewsSchema,
+  }),
+  proposePhrases: route({
+    method: 'POST',
+    path: '/projects/:projectId/collections/:collectionId/phrases',
+    tag: 'Collections',
+    summary: 'Propose phrases for every English document without markables, in the background',
+    params: inCollection,
+    body: proposePhrasesSchema,
+    response: phraseReviewsSchema,
+    status: 202,
+  }),
+  phraseReview: route({
+    method: 'GET',
+    path: '/projects/:projectId/collections/:collectionId/items/:itemId/phrases',
+    tag: 'Collections',
+    summary: 'What was proposed for a document, and what the reviewer says of it',
+    params: ofItem,
+    response: phraseReviewSchema,
+  }),
+  changePhrases: route({
+    method: 'PATCH',
+    path: '/projects/:projectId/collections/:collectionId/items/:itemId/phrases',
+    tag: 'Collections',
+    summary: 'Accept, reject, mend or make phrases of a review',
+    params: ofItem,
+    body: changePhrasesSchema,
+    response: z.strictObject({ revision: z.int() }),
+  }),
+  confirmPhrases: route({
+    method: 'POST',
+    path: '/projects/:projectId/collections/:collectionId/items/:itemId/phrases/confirmation',
+    tag: 'Collections',
+    summary: 'Make what was accepted the markables of a new version of the document',
+    params: ofItem,
+    body: confirmPhrasesSchema,
+    response: itemRowSchema,
+    status: 201,
+  }),
+  dropPhrases: route({
+    method: 'DELETE',
+    path: '/projects/:projectId/collections/:collectionId/items/:itemId/phrases',
+    tag: 'Collections',
+    summary: 'Forget a review that is not confirmed, with all that was proposed',
+    params: ofItem,
     response: nothing,
     status: 204,
   }),

@@ -2,7 +2,7 @@ import { writeConll2012 } from './conll-2012/write.ts';
 import { writeConllU } from './conll-u/write.ts';
 import type { StreamFormat } from './detection/formats.ts';
 import { writeE2eJsonl } from './e2e-jsonl/write.ts';
-import type { WritableDocument, Written } from './export.ts';
+import { counted, type WritableDocument, type Written } from './export.ts';
 import { GAP_HEADER, writeGap } from './gap/write.ts';
 import { writeMarkdown } from './markdown/write.ts';
 import { MAS_XML_HEAD, MAS_XML_TAIL, writeMasXml } from './mas-xml/write.ts';
@@ -45,13 +45,20 @@ export type WriteEvent = { kind: 'text'; text: string } | { kind: 'lost'; key: s
 /** Writes one document in a format; see that format's writer. Formats with a frame around their documents get none. */
 export function writeDocument(format: WrittenFormat, document: WritableDocument): Written {
   const { text, lost } = WRITERS[format](document);
-  const answers = document.answers?.length ?? 0;
-  if (answers === 0 || HOLDS_ANSWERS.has(format)) return { text, lost };
+  const { mentions } = document.content;
+  const answers = HOLDS_ANSWERS.has(format) ? 0 : (document.answers?.length ?? 0);
+  const origins =
+    format === 'casebook-jsonl' ? 0 : mentions.filter(({ origin }) => origin !== undefined).length;
   return {
     text,
     lost: [
       ...lost,
-      answers === 1 ? '1 answer of a coder is left out' : `${answers} answers of coders are left out`,
+      ...counted(
+        origins,
+        'mention does not say who or what proposed it',
+        'mentions do not say who or what proposed them',
+      ),
+      ...counted(answers, 'answer of a coder is left out', 'answers of coders are left out'),
     ],
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ItemContent, Refusal, WordPair } from '@casebook/contracts';
+import type { DocumentContent, ItemContent, Refusal, WordPair } from '@casebook/contracts';
 import type { ReadDocument } from '@casebook/corpora';
 import { Malformed } from '../errors.ts';
 import { refuseUnsafe } from '../http/untrusted-json.ts';
@@ -35,16 +35,23 @@ export function storableDocument(file: string, document: ReadDocument): Storable
   if (longest > MAXIMUM_MENTION_ID) {
     return refused(file, line, 'an id of a mention is too long', `at most ${MAXIMUM_MENTION_ID} characters`);
   }
-  const summary = [
-    counted(content.tokens.length, 'token', 'tokens'),
-    counted(content.mentions.length, 'markable', 'markables'),
-    ...(content.chains.length === 0 ? [] : [counted(content.chains.length, 'chain', 'chains')]),
+  const item = { line, key: key.normalize('NFC'), name, summary: summaryOfDocument(content) };
+  return storable(file, item, { kind: 'document', document: content });
+}
+
+/** One line that says how much a document holds. */
+export function summaryOfDocument({ tokens, mentions, chains }: DocumentContent): string {
+  return [
+    counted(tokens.length, 'token', 'tokens'),
+    counted(mentions.length, 'markable', 'markables'),
+    ...(chains.length === 0 ? [] : [counted(chains.length, 'chain', 'chains')]),
   ].join(', ');
-  return storable(
-    file,
-    { line, key: key.normalize('NFC'), name, summary },
-    { kind: 'document', document: content },
-  );
+}
+
+/** Content as it is stored, and the SHA-256 of that in hex. */
+export function storedContent(content: ItemContent): { readonly text: string; readonly hash: string } {
+  const text = canonicalJson(content);
+  return { text, hash: createHash('sha256').update(text).digest('hex') };
 }
 
 /** A pair is known by its words, their order, and their part of speech; however they are composed in Unicode. */
@@ -77,9 +84,8 @@ function storable(
     if (!(error instanceof Malformed)) throw error;
     return refused(file, item.line, error.message, 'text that a database can hold');
   }
-  const text = canonicalJson(content);
-  const contentHash = createHash('sha256').update(text).digest('hex');
-  return { kind: 'item', item: { ...item, content: text, contentHash } };
+  const { text, hash } = storedContent(content);
+  return { kind: 'item', item: { ...item, content: text, contentHash: hash } };
 }
 
 function refused(file: string, line: number, reason: string, expected: string): Storable {

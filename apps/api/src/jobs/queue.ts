@@ -6,12 +6,14 @@ interface Jobs {
   'advance-stages': { readonly projectId: string; readonly taskId: string };
   'commit-import': { readonly projectId: string; readonly importId: string };
   'plan-task': { readonly projectId: string; readonly taskId: string };
+  'propose-phrases': { readonly projectId: string; readonly collectionId: string };
   'rate-coders': { readonly projectId: string; readonly taskId: string };
   'recompute-agreement': { readonly projectId: string; readonly taskId: string };
   'score-task': { readonly projectId: string; readonly taskId: string };
   sweep: Record<string, never>;
   'sweep-agreement': Record<string, never>;
   'sweep-imports': Record<string, never>;
+  'sweep-phrases': Record<string, never>;
   'sweep-plans': Record<string, never>;
   'sweep-scores': Record<string, never>;
   'sweep-stages': Record<string, never>;
@@ -25,12 +27,14 @@ const NAMES: readonly JobName[] = [
   'advance-stages',
   'commit-import',
   'plan-task',
+  'propose-phrases',
   'rate-coders',
   'recompute-agreement',
   'score-task',
   'sweep',
   'sweep-agreement',
   'sweep-imports',
+  'sweep-phrases',
   'sweep-plans',
   'sweep-scores',
   'sweep-stages',
@@ -42,6 +46,7 @@ const NAMES: readonly JobName[] = [
 const KEYED: ReadonlySet<JobName> = new Set([
   'recompute-agreement',
   'plan-task',
+  'propose-phrases',
   'commit-import',
   'advance-stages',
   'rate-coders',

@@ -1,5 +1,6 @@
 import { agreementWorker } from '../agreement/worker.ts';
 import { importWorker } from '../imports/worker.ts';
+import { phraseWorker } from '../phrases/worker.ts';
 import type { Services } from '../services.ts';
 import { scoringWorker } from '../scoring/worker.ts';
 import { sessionWorker } from '../session/worker.ts';
@@ -11,6 +12,7 @@ import { trainingWorker } from '../training/worker.ts';
 export const workers: readonly ((services: Services) => Promise<void>)[] = [
   sessionWorker,
   importWorker,
+  phraseWorker,
   taskWorker,
   agreementWorker,
   stageWorker,

@@ -1,8 +1,8 @@
 import { inReadingOrder } from '@casebook/contracts';
-import type { DocumentContent, TokenRange } from '@casebook/contracts';
+import type { DocumentContent, PhraseRule, TokenRange } from '@casebook/contracts';
 import { contractedPronoun } from './pronoun.ts';
 import { joinedPhraseAt } from './coordination.ts';
-import type { Phrase, PhraseRule } from './phrase.ts';
+import type { Phrase } from './phrase.ts';
 import { isPartOfSpeech, TaggedSentence, type Tagger } from './tagged.ts';
 
 /** A phrase that may be a markable. */

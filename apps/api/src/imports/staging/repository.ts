@@ -90,7 +90,10 @@ export async function refuseRepeated(
     ) b`;
 }
 
-/** Refuses staged items whose key stands in the collection with other content; how many. */
+/**
+ * Refuses staged items whose key stands in the collection with other content; how many. An item that was imported
+ * like this, and has been given markables since, is no other.
+ */
 export async function refuseConflicts(
   connection: Connection,
   { projectId, importId }: ImportKey,
@@ -100,11 +103,11 @@ export async function refuseConflicts(
   return connection.$executeRaw`
     WITH gone AS (
       DELETE FROM "StagedItem" s
-      USING "Item" i JOIN "ItemVersion" v
-        ON v."projectId" = i."projectId" AND v."itemId" = i."id" AND v."version" = i."version"
+      USING "Item" i
       WHERE s."projectId" = ${projectId}::uuid AND s."importId" = ${importId}::uuid
         AND i."projectId" = s."projectId" AND i."collectionId" = ${collectionId}::uuid AND i."key" = s."key"
-        AND v."contentHash" <> s."contentHash"
+        AND NOT EXISTS (SELECT 1 FROM "ItemVersion" v WHERE v."projectId" = i."projectId" AND v."itemId" = i."id"
+          AND v."contentHash" = s."contentHash")
       RETURNING s."position", s."name"
     )
     INSERT INTO "ImportRefusal" ("projectId", "importId", "position", "file", "line", "column", "reason", "expected")
