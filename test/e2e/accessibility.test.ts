@@ -14,7 +14,7 @@ import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, newVisitor, open, PATIENCE } from '../support/browser.ts';
 import type { TestClient } from '../support/client.ts';
-import { eventually, makeCollection, mustUpload } from '../support/collections.ts';
+import { eventually, importFile, makeCollection, mustUpload } from '../support/collections.ts';
 import { byGold, byRating, findSample, join, judge, type Sample } from '../support/judged-sample.ts';
 import { LetterCase } from '../support/letter-case.ts';
 import { inviteAs } from '../support/people.ts';
@@ -82,6 +82,8 @@ const paths = {
   trainingTask: '',
   trainedTask: '',
   untrainedTask: '',
+  proposing: '',
+  phraseReview: '',
 };
 
 async function ownWindow(client: TestClient | null): Promise<Page> {
@@ -127,6 +129,7 @@ async function furnish(): Promise<void> {
   const decided = await furnishDecision(admin);
   const scaled = await furnishBestWorst(admin, expert, other, sample);
   const taught = await furnishTraining(admin, sample, gold);
+  const proposed = await furnishPhrases(admin, sample);
 
   changeGuidelines = async () => {
     const params = { projectId };
@@ -148,6 +151,7 @@ async function furnish(): Promise<void> {
     ...taught,
     ...decided,
     ...scaled,
+    ...proposed,
     invitation: `/invitations/${await inviteAs(admin, projectId, 'dee@example.org', 'researcher')}`,
     secondInvitation: `/invitations/${await inviteAs(admin, emptyProject, 'bea@example.org', 'annotator')}`,
     collection: `${project}/collections/${coreference.collectionId}`,
@@ -161,6 +165,35 @@ async function furnish(): Promise<void> {
   });
   pages.set('manager', await ownWindow(admin));
   pages.set('expert', await ownWindow(expert));
+}
+
+/** Texts without markables: in one collection to propose for, in another to review. */
+async function furnishPhrases(
+  admin: TestClient,
+  { projectId }: Sample,
+): Promise<{ proposing: string; phraseReview: string }> {
+  const text = (await readFile(new URL('../../prisma/sample/guidelines.md', import.meta.url), 'utf8')).slice(
+    0,
+    1500,
+  );
+  const collection = async (name: string) => {
+    const collectionId = await makeCollection(admin, projectId, 'documents', name);
+    await importFile(admin, projectId, collectionId, 'watch.txt', text);
+    return collectionId;
+  };
+  const bare = await collection('To propose for');
+  const params = { projectId, collectionId: await collection('To review') };
+  const rules = ['pronoun', 'possessive pronoun', 'noun phrase', 'proper name'] as const;
+  await admin.must(routes.proposePhrases, { params, body: { rules: [...rules] } });
+  const { reviews } = await eventually(
+    () => admin.must(routes.phraseReviews, { params }),
+    (found) => found.reviews[0]?.state === 'open',
+  );
+  const collections = `/projects/${projectId}/collections`;
+  return {
+    proposing: `${collections}/${bare}`,
+    phraseReview: `${collections}/${params.collectionId}/items/${reviews[0]?.itemId ?? ''}/phrases`,
+  };
 }
 
 /** Tuples over the sample's pairs, some of them chosen from. */
@@ -428,6 +461,21 @@ const FURNISHED: readonly Visit[] = [
   { name: 'collection', visitor: 'manager', path: () => paths.collection },
   { name: 'upload with refused lines', visitor: 'manager', path: () => paths.uploads },
   { name: 'item', visitor: 'manager', path: () => paths.item },
+  { name: 'collection to propose phrases for', visitor: 'manager', path: () => paths.proposing },
+  {
+    name: 'collection with a review to do',
+    visitor: 'manager',
+    path: () => paths.phraseReview.replace(/\/items\/.*/u, ''),
+  },
+  {
+    name: 'review of phrases',
+    visitor: 'manager',
+    path: () => paths.phraseReview,
+    act: async (page) => {
+      for (const key of ['a', 'r', 'a', 'Shift+ArrowRight', 'a']) await page.keyboard.press(key);
+      await page.getByText(/\d rejected · stored/u).waitFor();
+    },
+  },
   { name: 'guidelines', visitor: 'manager', path: () => `${paths.project}/guidelines` },
   {
     name: 'guidelines, withdrawing a decision',
