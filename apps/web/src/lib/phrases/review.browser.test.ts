@@ -143,7 +143,7 @@ describe('reviewing proposed phrases', () => {
   it('keeps what could not be stored, and says so', async () => {
     failing = true;
     await press('a');
-    await expect.element(page.getByRole('alert')).toHaveTextContent('Out of reach.');
+    await expect.element(page.getByRole('alert')).toHaveTextContent('Not stored yet Out of reach. Try again');
     failing = false;
     await page.getByRole('button', { name: 'Try again' }).click();
     await vi.waitFor(() => {
