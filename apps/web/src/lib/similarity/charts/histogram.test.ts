@@ -14,6 +14,7 @@ it('gives each point of a scale a bar, those that nobody chose too', () => {
 
 it('has one bar for one value and none for none', () => {
   expect(histogramOf([4, 4])).toEqual([{ from: 3.5, to: 4.5, count: 2 }]);
+  expect(histogramOf([1000, 1000 - 1e-9])).toHaveLength(1);
   expect(histogramOf([])).toEqual([]);
 });
 

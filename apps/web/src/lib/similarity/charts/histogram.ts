@@ -7,6 +7,8 @@ export interface HistogramBar {
 
 const MOST_POINTS = 41;
 const MOST_CLASSES = 40;
+/** Values closer than this share of themselves are one: their ends could not be told apart in print. */
+const NEGLIGIBLE = 1e-9;
 
 /**
  * Counts values. Where they are few distinct ones on an even grid (a rating scale), each point has a bar of its own,
@@ -19,7 +21,8 @@ export function histogramOf(values: readonly number[]): readonly HistogramBar[] 
   const high = sorted.at(-1);
   if (low === undefined || high === undefined) return [];
   const step = stepOf([...new Set(sorted)]);
-  if (low === high) return [{ from: low - 0.5, to: low + 0.5, count: sorted.length }];
+  if (high - low <= NEGLIGIBLE * Math.max(Math.abs(low), Math.abs(high)))
+    return [{ from: low - 0.5, to: low + 0.5, count: sorted.length }];
   if (step !== null && (high - low) / step < MOST_POINTS)
     return counted(sorted, low - step / 2, step, Math.round((high - low) / step) + 1);
   const spread = quantile(sorted, 0.75) - quantile(sorted, 0.25);
