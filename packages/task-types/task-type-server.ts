@@ -1,4 +1,5 @@
 import type {
+  AgreementChange,
   AgreementView,
   CoderAnswer,
   Comparison,
@@ -266,6 +267,15 @@ export interface TaskTypeServer<Unit, Answer, Protocol> {
   ): readonly UnitReadings<Answer>[];
   /** Every comparison of coders that makes sense for this type. Codings of all items of a task. */
   agreement(codings: readonly CodedUnit<Unit, Answer>[], request: AgreementRequest): readonly AgreementView[];
+  /**
+   * The measures of `agreement` in two looks at the same units by the same coders, and how they changed; left out where
+   * nothing of it can be compared. Codings of all items, in both the same units and coders.
+   */
+  agreementChange?(
+    before: readonly CodedUnit<Unit, Answer>[],
+    after: readonly CodedUnit<Unit, Answer>[],
+    request: AgreementRequest,
+  ): readonly AgreementChange[];
   /**
    * Weighs readings by how far their coders can be relied on, where the type has a model for that; then its contract
    * says so in words. Codings of all items of a task; their order does not matter.

@@ -95,7 +95,13 @@ import {
   scoringSchema,
   writeScoringRulesSchema,
 } from './scoring.ts';
-import { makeSecondLookSchema, previewSecondLookSchema, secondLookPreviewSchema } from './second-look.ts';
+import {
+  changedAnswersSchema,
+  makeSecondLookSchema,
+  previewSecondLookSchema,
+  readLooksSchema,
+  secondLookPreviewSchema,
+} from './second-look.ts';
 import {
   changePasswordSchema,
   logInSchema,
@@ -715,6 +721,24 @@ export const routes = {
     body: makeSecondLookSchema,
     response: taskSchema,
     status: 201,
+  }),
+  looksCompared: route({
+    method: 'GET',
+    path: '/projects/:projectId/tasks/:taskId/looks',
+    tag: 'Second looks',
+    summary:
+      'Agreement of a second look before and after, over the answers that are in both; null before it is computed',
+    params: inTask,
+    response: readLooksSchema,
+  }),
+  changedAnswers: route({
+    method: 'GET',
+    path: '/projects/:projectId/tasks/:taskId/looks/changes',
+    tag: 'Second looks',
+    summary: 'Answers that changed from the first look to the second, in the order of the text or list',
+    params: inTask,
+    query: pageQuerySchema,
+    response: changedAnswersSchema,
   }),
 
   // Work

@@ -1,11 +1,11 @@
-import type { AgreementView } from '@casebook/contracts';
+import type { AgreementChange, AgreementView } from '@casebook/contracts';
 import { codersOf } from '../agreement-view.ts';
 import type { AgreementRequest, CodedUnit } from '../task-type-server.ts';
 import type { CoreferenceAnswer, CoreferenceUnit } from './contract.ts';
-import { decisionClassView } from './decision-class-view.ts';
+import { decisionClassChange, decisionClassView } from './decision-class-view.ts';
 import type { PassCoding } from './document-readings.ts';
 import { phraseCodings } from './document-readings.ts';
-import { entitiesView } from './entities-view.ts';
+import { entitiesChange, entitiesView } from './entities-view.ts';
 import { scoreViews } from './scores-view.ts';
 import { spansView } from './spans-view.ts';
 
@@ -28,4 +28,13 @@ export function coreferenceAgreement(
     ...scoreViews(all, passes, coders, request),
     ...(passes.length === 0 ? [] : [spansView(passes, coders, request)]),
   ];
+}
+
+/** How agreement on kinds of answer and on entities changed between two looks at the same phrases. */
+export function coreferenceAgreementChange(
+  before: readonly CodedUnit<CoreferenceUnit, CoreferenceAnswer>[],
+  after: readonly CodedUnit<CoreferenceUnit, CoreferenceAnswer>[],
+  request: AgreementRequest,
+): readonly AgreementChange[] {
+  return [decisionClassChange(before, after, request), entitiesChange(before, after, request)];
 }

@@ -1,11 +1,13 @@
 import { cohensKappa, krippendorffsAlpha, percentAgreement, studyFromRows } from '@casebook/agreement';
-import type { Estimate, IntervalOptions, SetDistanceName, Study, StudyRow } from '@casebook/agreement';
-import type { AgreementView, MemberId } from '@casebook/contracts';
-import { everyPair, ONE_CODER } from '../agreement-view.ts';
+import type { IntervalOptions, SetDistanceName, Study } from '@casebook/agreement';
+import type { AgreementChange, AgreementView, MemberId } from '@casebook/contracts';
+import { changeOf } from '../agreement-change.ts';
+import type { NamedMeasure } from '../agreement-change.ts';
+import { codersOf, everyPair, ONE_CODER } from '../agreement-view.ts';
 import type { AgreementRequest, CodedUnit } from '../task-type-server.ts';
 import { chainValues } from './chain-values.ts';
 import type { CoreferenceAnswer, CoreferenceUnit } from './contract.ts';
-import { bootstrapOf, documentsOfStudy, shownOverDocuments } from './over-documents.ts';
+import { bootstrapBetween, bootstrapOf, documentsOfStudy, shownOverDocuments } from './over-documents.ts';
 import type { StudyDocuments } from './over-documents.ts';
 import { sizeOf } from './size-of-view.ts';
 
@@ -36,6 +38,37 @@ const SET_DISTANCES: readonly {
   },
 ];
 
+const WORDS = {
+  id: 'entities',
+  title: 'Entities',
+  explanation:
+    'The value of a phrase is the set of phrases that the coder takes for the same, itself included, among those that everyone judged who judged it; properties and phrases that refer to nothing have the empty set. Percent agreement and kappa want equal sets, alpha weighs how far they overlap.',
+};
+
+const MEASURES: readonly (NamedMeasure & { readonly meaning: string })[] = [
+  {
+    id: 'percent-agreement',
+    title: 'Percent agreement',
+    meaning:
+      'The share of pairs of answers that name exactly the same entity, as a mean over phrases. A single phrase more or less makes the whole entity another one; chance is left out of account.',
+    estimate: (of, interval) => percentAgreement(of, { interval }),
+  },
+  ...SET_DISTANCES.map(({ name, title, meaning }) => ({
+    id: `alpha-${name}`,
+    title,
+    meaning,
+    estimate: (of: Study, interval: IntervalOptions) => krippendorffsAlpha(of, { metric: name, interval }),
+  })),
+];
+
+/** Each phrase by the set of those that are the same; null with fewer than two coders. */
+function studyOfEntities(codings: readonly Coding[], coders: readonly MemberId[]): Study | null {
+  return coders.length < 2 ? null : studyFromRows(chainValues(codings), { scale: 'sets' });
+}
+
+const itemsOf = (codings: readonly Coding[]): ReadonlyMap<string, string> =>
+  new Map(codings.map(({ unitId, itemId }) => [unitId, itemId]));
+
 /**
  * Agreement on which phrases name the same. Intervals are over documents alone: an entity is the value of every phrase
  * in it, so that resampling the phrases of one text would count each difference as often as its entity is long.
@@ -45,44 +78,18 @@ export function entitiesView(
   coders: readonly MemberId[],
   request: AgreementRequest,
 ): AgreementView {
-  const enough = coders.length >= 2;
-  const rows: readonly StudyRow[] = enough ? chainValues(codings) : [];
-  const study = enough ? studyFromRows(rows, { scale: 'sets' }) : null;
-  const documents =
-    study === null
-      ? null
-      : documentsOfStudy(study, new Map(codings.map(({ unitId, itemId }) => [unitId, itemId])));
-  const measured = (
-    id: string,
-    title: string,
-    meaning: string,
-    estimate: (study: Study, interval: IntervalOptions) => Estimate,
-  ): AgreementView['measures'][number] => {
-    if (study === null || documents === null)
-      return { id, title, meaning, estimate: { kind: 'undefined', reason: ONE_CODER } };
-    const compared = documents.compared();
-    const interval = intervalOver(documents, compared, id, request);
-    return { id, title, meaning, estimate: shownOverDocuments(estimate(study, interval), compared) };
-  };
+  const study = studyOfEntities(codings, coders);
+  const documents = study === null ? null : documentsOfStudy(study, itemsOf(codings));
   return {
-    id: 'entities',
-    title: 'Entities',
-    explanation:
-      'The value of a phrase is the set of phrases that the coder takes for the same, itself included, among those that everyone judged who judged it; properties and phrases that refer to nothing have the empty set. Percent agreement and kappa want equal sets, alpha weighs how far they overlap.',
+    ...WORDS,
     ...sizeOf(codings, coders),
-    measures: [
-      measured(
-        'percent-agreement',
-        'Percent agreement',
-        'The share of pairs of answers that name exactly the same entity, as a mean over phrases. A single phrase more or less makes the whole entity another one; chance is left out of account.',
-        (of, interval) => percentAgreement(of, { interval }),
-      ),
-      ...SET_DISTANCES.map(({ name, title, meaning }) =>
-        measured(`alpha-${name}`, title, meaning, (of, interval) =>
-          krippendorffsAlpha(of, { metric: name, interval }),
-        ),
-      ),
-    ],
+    measures: MEASURES.map(({ id, title, meaning, estimate }) => {
+      if (study === null || documents === null)
+        return { id, title, meaning, estimate: { kind: 'undefined', reason: ONE_CODER } };
+      const compared = documents.compared();
+      const interval = intervalOver(documents, compared, id, request);
+      return { id, title, meaning, estimate: shownOverDocuments(estimate(study, interval), compared) };
+    }),
     pairs:
       study === null || documents === null
         ? []
@@ -92,6 +99,36 @@ export function entitiesView(
             const kappa = cohensKappa(study, { coders: [...pair], interval });
             return [{ measure: 'cohens-kappa', estimate: shownOverDocuments(kappa, shared) }];
           }),
+  };
+}
+
+/** The same of two looks at the same phrases by the same coders. */
+export function entitiesChange(
+  before: readonly Coding[],
+  after: readonly Coding[],
+  request: AgreementRequest,
+): AgreementChange {
+  const looks = {
+    before: studyOfEntities(before, codersOf(before)),
+    after: studyOfEntities(after, codersOf(after)),
+  };
+  const itemOf = itemsOf([...before, ...after]);
+  const compared = looks.before === null ? 0 : documentsOfStudy(looks.before, itemOf).compared();
+  return {
+    ...WORDS,
+    measures: MEASURES.map((named) =>
+      changeOf(
+        named,
+        looks,
+        compared < 2
+          ? { method: 'none' }
+          : {
+              ...bootstrapBetween(`change of entities ${named.id}`, 'percentile', request),
+              clusterOf: (unit) => itemOf.get(unit) ?? '',
+            },
+        (estimate) => shownOverDocuments(estimate, compared),
+      ),
+    ),
   };
 }
 

@@ -1,5 +1,5 @@
 import { namedGenerator } from '@casebook/agreement';
-import type { Estimate, IntervalOptions, Study } from '@casebook/agreement';
+import type { Estimate, IntervalOptions, PairedChangeOptions, Study } from '@casebook/agreement';
 import type { ShownEstimate } from '@casebook/contracts';
 import { shown } from '../agreement-view.ts';
 import type { AgreementRequest } from '../task-type-server.ts';
@@ -14,6 +14,15 @@ export function bootstrapOf(
   method: 'percentile' | 'bca',
   { seed, resamples }: AgreementRequest,
 ): IntervalOptions {
+  return { method, resamples, seed: namedGenerator(figure, seed).nextUint32() };
+}
+
+/** The same for the change between two looks. */
+export function bootstrapBetween(
+  figure: string,
+  method: 'percentile' | 'bca',
+  { seed, resamples }: AgreementRequest,
+): PairedChangeOptions {
   return { method, resamples, seed: namedGenerator(figure, seed).nextUint32() };
 }
 

@@ -1,5 +1,5 @@
 import type { TaskTypeServer } from '../task-type-server.ts';
-import { coreferenceAgreement } from './agreement.ts';
+import { coreferenceAgreement, coreferenceAgreementChange } from './agreement.ts';
 import { CLASS_TITLES, classOf } from './classes.ts';
 import { coreferenceContract } from './contract.ts';
 import type { CoreferenceProtocol, EitherAnswer, EitherUnit } from './contract.ts';
@@ -47,6 +47,11 @@ export const coreferenceServer: TaskTypeServer<EitherUnit, EitherAnswer, Corefer
     ...documentReadings(passesAmong(codings), kept === undefined ? undefined : keptPasses(kept)),
   ],
   agreement: (codings, request) => coreferenceAgreement(phrasesAmong(codings), request, passesAmong(codings)),
+  // Passes over whole documents bring phrases of their own, which are not the same ones twice.
+  agreementChange: (before, after, request) =>
+    passesAmong([...before, ...after]).length > 0
+      ? []
+      : coreferenceAgreementChange(phrasesAmong(before), phrasesAmong(after), request),
   weigh: (codings) => weighCoreference(phrasesAmong(codings)),
   machineAgreement: (machines, persons) =>
     machineAgreement(phrasesAmong(machines), [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { coderAt, codingsOf } from '../testing/codings.ts';
-import { similarityAgreement } from './agreement.ts';
+import { similarityAgreement, similarityAgreementChange } from './agreement.ts';
 import type { SimilarityRatingAnswer } from './contract.ts';
 
 function rated(
@@ -103,5 +103,54 @@ describe('agreement of ratings', () => {
       'undefined',
       'undefined',
     ]);
+  });
+});
+
+describe('agreement of ratings before and after', () => {
+  /** Ratings as codings; one row a coder. */
+  const looked = (rows: readonly (readonly (number | 'unknown')[])[]) =>
+    codingsOf({
+      answers: rows.map((row) =>
+        row.map(
+          (value): SimilarityRatingAnswer =>
+            value === 'unknown' ? { kind: 'unknown-word' } : { kind: 'rating', value },
+        ),
+      ),
+      unitAt: (place) => ({ word1: `left ${place}`, word2: `right ${place}` }),
+      keyAt: () => 'pair',
+      itemAt: (place) => place,
+    });
+  const request = { seed: 1, resamples: 200 };
+
+  it('is taken over the ratings that are in both, with the change as their difference', () => {
+    // By hand, nominal alpha of 1 2 3 4 against 1 2 4 3, 8 ratings, two of each value: before two of four units
+    // differ, so 1 − 7 · (2 · 2) / (8² − 4 · 2²) = 1 − 28 / 48; after none does.
+    const before = looked([
+      [1, 2, 3, 4, 5],
+      [1, 2, 4, 3, 1],
+    ]);
+    const after = looked([
+      [1, 2, 3, 4, 'unknown'],
+      [1, 2, 3, 4, 5],
+    ]);
+    const [view] = similarityAgreementChange(before, after, request);
+    const named = new Map(view?.measures.map((measure) => [measure.id, measure]));
+    const nominal = named.get('alpha-nominal');
+    expect(nominal?.before).toMatchObject({ value: expect.closeTo(1 - 28 / 48, 12) as number, ratings: 8 });
+    expect(nominal?.after).toMatchObject({ value: 1, ratings: 8 });
+    expect(nominal?.change).toMatchObject({
+      value: expect.closeTo(28 / 48, 12) as number,
+      units: 4,
+      ratings: 16,
+    });
+    expect(named.get('percent-agreement')?.change).toMatchObject({ value: 0.5 });
+  });
+
+  it('is told to be none of one coder', () => {
+    const [view] = similarityAgreementChange(looked([[1, 2]]), looked([[1, 2]]), request);
+    expect(view?.measures[0]?.change).toEqual({
+      kind: 'undefined',
+      reason: 'fewer than two coders have answered',
+    });
   });
 });

@@ -1,6 +1,6 @@
 import type { TaskTypeServer } from '../task-type-server.ts';
 import { withoutScores } from '../word-pairs/without-scores.ts';
-import { similarityAgreement } from './agreement.ts';
+import { similarityAgreement, similarityAgreementChange } from './agreement.ts';
 import { similarityRatingContract } from './contract.ts';
 import type { SimilarityRatingAnswer, SimilarityRatingProtocol, SimilarityRatingUnit } from './contract.ts';
 import { similarityTable } from './export.ts';
@@ -22,6 +22,7 @@ export const similarityRatingServer: TaskTypeServer<
   withoutGold: withoutScores,
   readings: similarityReadings,
   agreement: similarityAgreement,
+  agreementChange: similarityAgreementChange,
   label: labelOfPair,
   describe: describeRating,
   exports: [similarityTable],
