@@ -244,6 +244,27 @@ describe('a second look at ratings', () => {
       { word1: 'coast', word2: 'shore' },
       { word1: 'gaffer', word2: 'harpoon' },
     ]);
+    // First 6 6 and 0 3, then 6 6 and 3 3: Bea changed one of four answers.
+    for (const [coder, values] of [
+      [bea, [6, 3]],
+      [cy, [6, 3]],
+    ] as const) {
+      const own = await leaseOf(coder, projectId, again.id);
+      for (const [place, value] of values.entries())
+        await submit(coder, projectId, again.id, own.units[place]?.id ?? raise(), { kind: 'rating', value });
+    }
+    const looks = await admin.must(routes.looksCompared, { params: { projectId, taskId: again.id } });
+    expect(looks).toMatchObject({ of: taskId, units: 2, coders: 2, cells: 4, changed: 1, unpaired: 0 });
+    const measures = new Map(looks.views?.[0]?.measures.map((measure) => [measure.id, measure]));
+    // Of two pairs one is rated alike before, both are after. Nominal alpha before: 1 − 3 · 2 / (4² − 2² − 1 − 1).
+    expect(measures.get('percent-agreement')).toMatchObject({
+      ...{ before: { value: 0.5 }, after: { value: 1 }, change: { value: 0.5, units: 2, ratings: 8 } },
+    });
+    expect(measures.get('alpha-nominal')).toMatchObject({
+      before: { value: expect.closeTo(1 - 6 / 10, 12) as number },
+      after: { value: 1 },
+      change: { value: expect.closeTo(0.6, 12) as number },
+    });
     const { rows } = await admin.must(routes.audit, { params: { projectId } });
     expect(rows.find(({ action }) => action === 'task.second-look-made')).toMatchObject({
       actor: 'Ada Admin',

@@ -96,10 +96,9 @@ import {
   writeScoringRulesSchema,
 } from './scoring.ts';
 import {
-  changedAnswersSchema,
   makeSecondLookSchema,
   previewSecondLookSchema,
-  readLooksSchema,
+  looksComparedSchema,
   secondLookPreviewSchema,
 } from './second-look.ts';
 import {
@@ -726,19 +725,9 @@ export const routes = {
     method: 'GET',
     path: '/projects/:projectId/tasks/:taskId/looks',
     tag: 'Second looks',
-    summary:
-      'Agreement of a second look before and after, over the answers that are in both; null before it is computed',
+    summary: 'Agreement of a second look before and after, over the answers that are in both',
     params: inTask,
-    response: readLooksSchema,
-  }),
-  changedAnswers: route({
-    method: 'GET',
-    path: '/projects/:projectId/tasks/:taskId/looks/changes',
-    tag: 'Second looks',
-    summary: 'Answers that changed from the first look to the second, in the order of the text or list',
-    params: inTask,
-    query: pageQuerySchema,
-    response: changedAnswersSchema,
+    response: looksComparedSchema,
   }),
 
   // Work

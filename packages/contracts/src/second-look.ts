@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { agreementViewSchema, estimateSchema } from './agreement.ts';
 import { decisionNumberSchema } from './decision.ts';
 import { memberIdSchema, taskIdSchema, unitIdSchema } from './ids.ts';
-import { pageOf } from './page.ts';
-import { instantSchema, nameSchema } from './text.ts';
+import { nameSchema } from './text.ts';
 
 /** How many units a rule by rank or by hand may choose. */
 export const MOST_CHOSEN = 5_000;
@@ -108,9 +107,10 @@ export const agreementChangeSchema = z.strictObject({
 });
 export type AgreementChange = z.infer<typeof agreementChangeSchema>;
 
-/** Both looks side by side, over the units and coders that have a counted answer in each. */
+/** Both looks side by side, over the units and coders that have a counted answer in each. Computed when it is asked for. */
 export const looksComparedSchema = z.strictObject({
-  computedAt: instantSchema,
+  /** The task that was looked at again. */
+  of: taskIdSchema,
   seed: z.int(),
   resamples: z.int(),
   units: z.int(),
@@ -118,39 +118,9 @@ export const looksComparedSchema = z.strictObject({
   /** Answers of one coder to one unit in both looks, and those of them that changed to another reading. */
   cells: z.int(),
   changed: z.int(),
-  /** The same of the units that were chosen, without what they took along. */
-  chosen: z.strictObject({ cells: z.int(), changed: z.int() }),
-  leftOut: z.strictObject({
-    /** Answers in the second look that were given after seeing how others read the unit. */
-    informed: z.int(),
-    /** Counted answers in the second look whose coder has none in the first. */
-    unpaired: z.int(),
-    /** Units whose text or words were corrected in between. */
-    corrected: z.int(),
-  }),
+  /** Counted answers in the second look whose coder has none in the first, or whose unit was corrected in between. */
+  unpaired: z.int(),
   /** Null where this type of task compares no looks. */
   views: z.array(agreementChangeSchema).nullable(),
 });
 export type LooksCompared = z.infer<typeof looksComparedSchema>;
-
-export const readLooksSchema = z.strictObject({
-  /** The task that was looked at again. */
-  of: taskIdSchema,
-  /** Null before it is computed first. */
-  latest: looksComparedSchema.nullable(),
-  pending: z.boolean(),
-});
-
-/** An answer that changed. Who gave it is not said while either look’s unit waits on the bench. */
-export const changedAnswerSchema = z.strictObject({
-  unitId: unitIdSchema,
-  label: z.string(),
-  place: z.string(),
-  /** Whether the unit was chosen, or was taken along. */
-  chosen: z.boolean(),
-  coder: z.string().nullable(),
-  before: z.string(),
-  after: z.string(),
-});
-export type ChangedAnswer = z.infer<typeof changedAnswerSchema>;
-export const changedAnswersSchema = pageOf(changedAnswerSchema);

@@ -3,7 +3,7 @@ import type { AgreementView } from '@casebook/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { codingsOf } from '../testing/codings.ts';
-import { coreferenceAgreement } from './agreement.ts';
+import { coreferenceAgreement, coreferenceAgreementChange } from './agreement.ts';
 import type { CoreferenceAnswer } from './contract.ts';
 
 const fresh: CoreferenceAnswer = { kind: 'new' };
@@ -258,5 +258,39 @@ describe('agreement on entities', () => {
       [null, old('m1'), old('m2'), fresh],
     ];
     expect(valueOf(rows, 'entities', 'alpha-masi')).toBe(1);
+  });
+});
+
+describe('agreement before and after', () => {
+  const before = [
+    [fresh, fresh, old('m1'), nobody],
+    [fresh, old('m1'), old('m1'), nobody],
+  ];
+  const after = [
+    [fresh, fresh, old('m1'), nobody],
+    [fresh, fresh, old('m1'), nobody],
+  ];
+
+  it('is that of each look, and their difference', () => {
+    const request = { seed: 1, resamples: 50 };
+    const [kinds, entities] = coreferenceAgreementChange(codings(before), codings(after), request);
+    const of = (view: typeof kinds, id: string) => view?.measures.find((own) => own.id === id);
+    const [first] = coreferenceAgreement(codings(before), request);
+    // 1 − 2/8 / (42/56) before, as above; 1 after.
+    expect(of(kinds, 'alpha-nominal')).toMatchObject({
+      before: { value: first?.measures[1]?.estimate.kind === 'value' ? first.measures[1].estimate.value : 0 },
+      after: { value: 1, interval: null },
+      change: { value: expect.closeTo(2 / 8 / (42 / 56), 12) as number, units: 4, ratings: 16 },
+    });
+    // Of four phrases one names the same before (that which refers to nothing); after all do.
+    expect(of(entities, 'percent-agreement')).toMatchObject({
+      before: { value: 0.25 },
+      after: { value: 1 },
+      change: {
+        value: 0.75,
+        interval: null,
+        whyNoInterval: 'only one document was compared, and one cannot show how far documents differ',
+      },
+    });
   });
 });

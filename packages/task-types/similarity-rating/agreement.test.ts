@@ -111,9 +111,8 @@ describe('agreement of ratings before and after', () => {
   const looked = (rows: readonly (readonly (number | 'unknown')[])[]) =>
     codingsOf({
       answers: rows.map((row) =>
-        row.map(
-          (value): SimilarityRatingAnswer =>
-            value === 'unknown' ? { kind: 'unknown-word' } : { kind: 'rating', value },
+        row.map((value): SimilarityRatingAnswer =>
+          value === 'unknown' ? { kind: 'unknown-word' } : { kind: 'rating', value },
         ),
       ),
       unitAt: (place) => ({ word1: `left ${place}`, word2: `right ${place}` }),

@@ -18,6 +18,7 @@ export interface TaskToCompare {
   readonly type: string;
   readonly protocol: unknown;
   readonly seed: number;
+  readonly secondLookOf: string | null;
 }
 
 export async function findTaskToCompare(
@@ -27,7 +28,7 @@ export async function findTaskToCompare(
 ): Promise<TaskToCompare | undefined> {
   const task = await connection.task.findUnique({
     where: { projectId_id: { projectId, id: taskId } },
-    select: { type: true, protocol: true, seed: true },
+    select: { type: true, protocol: true, seed: true, secondLookOf: true },
   });
   return task === null ? undefined : { ...task, seed: Number(task.seed) };
 }

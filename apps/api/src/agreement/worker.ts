@@ -8,19 +8,21 @@ import * as repository from './repository.ts';
 const RESAMPLES = 1_000;
 const COMPUTATION = fileURLToPath(new URL('./computation.ts', import.meta.url));
 
-/** What a process of its own makes of an order. @throws where it ends without an answer, or is stopped. */
 function computeApart(order: object, signal: AbortSignal | undefined): Promise<ComputedAgreement> {
+  // What comes over is what `computation.ts` sent; both are this build's own.
+  return answerOf(COMPUTATION, order, signal) as Promise<ComputedAgreement>;
+}
+
+/** What a process of its own makes of an order. @throws where it ends without an answer, or is stopped. */
+export function answerOf(program: string, order: object, signal: AbortSignal | undefined): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const cache = getCompileCacheDir();
-    const child = fork(COMPUTATION, {
+    const child = fork(program, {
       serialization: 'advanced',
       env: { ...process.env, ...(cache === undefined ? {} : { NODE_COMPILE_CACHE: cache }) },
       ...(signal === undefined ? {} : { signal }),
     });
-    child.once('message', (message) => {
-      // What comes over is what `computation.ts` sent; both are this build's own.
-      resolve(message as ComputedAgreement);
-    });
+    child.once('message', resolve);
     child.once('error', reject);
     child.once('exit', (code) => {
       reject(new Error(`the computation of agreement ended with ${String(code)}`));
