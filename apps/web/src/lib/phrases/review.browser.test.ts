@@ -43,13 +43,15 @@ let review: Review;
 const confirmed = vi.fn<(revision: number, unreviewed: string) => void>();
 
 beforeEach(async () => {
-  sent = [];
+  // What a review of an earlier test still stores must not arrive here.
+  const own: typeof sent = [];
+  sent = own;
   failing = false;
   confirmed.mockClear();
   review = new Review(specimen(), {
     change: (revision, changes) => {
       if (failing) return Promise.reject(new Error('Out of reach.'));
-      sent.push({ revision, changes: [...changes] });
+      own.push({ revision, changes: [...changes] });
       return Promise.resolve({ revision: revision + 1 });
     },
     confirm: (revision, unreviewed) => {
