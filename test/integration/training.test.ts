@@ -127,8 +127,8 @@ describe('training', () => {
       anna.call(routes.answerTraining, { params: inSchool(), body }),
       anna.call(routes.answerTraining, { params: inSchool(), body }),
     ]);
-    expect(first).toMatchObject({ status: 200 });
-    expect(second).toEqual(first);
+    if (!first.ok || !second.ok) throw new Error('an answer was refused');
+    expect(second.body).toEqual(first.body);
     const again = await anna.call(routes.answerTraining, {
       params: inSchool(),
       body: answering(sheet, 0, { kind: 'non-referring' }),
