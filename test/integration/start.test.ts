@@ -80,6 +80,8 @@ describe('a start that can’t succeed ends with one sentence and exit 1', () =>
     { words: ['serve', '--api-only'] },
     { words: ['seed'] },
     { words: ['admin', 'reset-link', 'ada@example.org'] },
+    { words: ['admin', 'create', 'ada@example.org'] },
+    { words: ['backup', join(tmpdir(), 'never-written.backup')] },
   ])('where the database can’t be reached by $words', async ({ words }) => {
     const ended = await start(
       { CASEBOOK_DATA: await makeFolder(), DATABASE_URL: 'postgresql://nobody@127.0.0.1:9/none' },
@@ -119,5 +121,34 @@ describe('a start on the embedded database', () => {
     expect(second.said).not.toContain('sample project');
     const link = (said: string) => /\/setup\/(\S+)/u.exec(said)?.[1];
     expect(link(second.said)).not.toBe(link(first.said));
+  });
+});
+
+describe('an instance set up from the terminal', () => {
+  it('has its admin before it first runs, and goes on in another folder from its backup', async () => {
+    const folder = await makeFolder();
+    const created = await start({ CASEBOOK_DATA: folder }, undefined, ['admin', 'create', 'ada@example.org']);
+    expect(created).toMatchObject({ code: 0 });
+    expect(created.said).toMatch(/\/reset\/\S+\n$/u);
+
+    const file = join(folder, 'instance.backup');
+    const written = await start({ CASEBOOK_DATA: folder }, undefined, ['backup', file]);
+    expect(written).toMatchObject({ code: 0 });
+    const again = await start({ CASEBOOK_DATA: folder }, undefined, ['backup', file]);
+    expect(again).toMatchObject({ code: 1 });
+    expect(again.said).toContain('overwrites nothing');
+
+    const elsewhere = await makeFolder();
+    const restored = await start({ CASEBOOK_DATA: elsewhere }, undefined, ['restore', file]);
+    expect(restored).toMatchObject({ code: 0 });
+    const untilOpen = (said: string, stop: () => void) => {
+      if (said.includes('Casebook is open')) stop();
+    };
+    const opened = await start({ CASEBOOK_DATA: elsewhere }, untilOpen);
+    expect(opened).toMatchObject({ code: 0 });
+    expect(opened.said).not.toContain('/setup/');
+    const twice = await start({ CASEBOOK_DATA: elsewhere }, undefined, ['restore', file]);
+    expect(twice).toMatchObject({ code: 1 });
+    expect(twice.said).toContain('The database is not empty');
   });
 });

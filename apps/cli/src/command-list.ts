@@ -60,7 +60,17 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'admin',
-    summary: 'let somebody who is locked out choose a new password',
+    summary: 'make an admin, or let somebody who is locked out choose a new password',
     load: () => import('./commands/admin.ts'),
+  },
+  {
+    name: 'backup',
+    summary: 'everything the database holds, in one file, while the service goes on',
+    load: () => import('./commands/backup.ts'),
+  },
+  {
+    name: 'restore',
+    summary: 'put a backup into an empty database, or check that it is whole',
+    load: () => import('./commands/restore.ts'),
   },
 ];

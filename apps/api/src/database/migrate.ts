@@ -21,19 +21,42 @@ export class MigrationError extends Error {
   override readonly name = 'MigrationError';
 }
 
+/** A migration of the repository, with the hash by which a database remembers it. */
+export interface Migration {
+  readonly name: string;
+  readonly sql: string;
+  readonly checksum: string;
+}
+
+/** The migrations in a folder, in the order in which they are applied. */
+export async function listMigrations(folder: URL): Promise<readonly Migration[]> {
+  const names = (await readdir(folder, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const sql = await readFile(new URL(`${name}/migration.sql`, folder), 'utf8');
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+    }),
+  );
+}
+
 /**
  * Applies the migrations that a database does not have yet, in order, each in a transaction of its own, and writes
  * Prisma's ledger, so that `prisma migrate deploy` can take over at any time. Several processes may start at once:
  * an advisory lock lets one through.
  *
+ * @param only leaves all others out: the schema of an earlier version.
  * @returns the names of those applied.
  * @throws MigrationError where a migration that was applied has changed since, or one fails.
  */
-export async function migrate(url: string, folder: URL): Promise<readonly string[]> {
-  const names = (await readdir(folder, { withFileTypes: true }))
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort();
+export async function migrate(
+  url: string,
+  folder: URL,
+  only?: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  const migrations = (await listMigrations(folder)).filter(({ name }) => only?.has(name) ?? true);
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
@@ -44,9 +67,7 @@ export async function migrate(url: string, folder: URL): Promise<readonly string
     );
     const known = new Map(ledger.rows.map((row) => [row.migration_name, row.checksum]));
     const applied: string[] = [];
-    for (const name of names) {
-      const sql = await readFile(new URL(`${name}/migration.sql`, folder), 'utf8');
-      const checksum = createHash('sha256').update(sql).digest('hex');
+    for (const { name, sql, checksum } of migrations) {
       const before = known.get(name);
       if (before === checksum) continue;
       if (before !== undefined)

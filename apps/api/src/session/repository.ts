@@ -24,6 +24,10 @@ export async function insertAccount(
   await connection.user.create({ data: account });
 }
 
+export async function grantAdmin(connection: Connection, userId: string): Promise<void> {
+  await connection.user.update({ where: { id: userId }, data: { isAdmin: true } });
+}
+
 export async function insertSession(
   connection: Connection,
   secretHash: Uint8Array<ArrayBuffer>,
@@ -143,4 +147,9 @@ export async function useSetup(
   return setup.usedAt !== null && Buffer.from(setup.secretHash).equals(Buffer.from(secretHash))
     ? 'used-before'
     : 'wrong';
+}
+
+/** Makes an unused set-up link worthless. */
+export async function closeSetup(connection: Connection): Promise<void> {
+  await connection.$executeRaw`UPDATE "InstanceSetup" SET "usedAt" = now() WHERE "usedAt" IS NULL`;
 }

@@ -194,6 +194,39 @@ export async function handResetLink(
   });
 }
 
+/**
+ * Makes an account the admin's, the account too where there is none, and a link with which its holder chooses a
+ * password, on the word of whoever sits at the terminal. A set-up link that was not used yet is void.
+ */
+export async function handAdminLink(
+  prisma: Services['database']['prisma'],
+  person: { readonly email: string; readonly name: string },
+  origin: string,
+): Promise<HandedReset> {
+  // Nobody knows this password: the first one that opens the account is chosen through the link.
+  const passwordHash = await hashPassword(makeSecret());
+  return prisma.$transaction(async (transaction) => {
+    const known = await repository.findAccountByEmail(transaction, person.email);
+    if (known !== null && known.disabledAt !== null) {
+      return { made: false, why: `The account of ${person.email} is disabled.` };
+    }
+    const userId = known?.id ?? uuidv7();
+    if (known === null) {
+      await repository.insertAccount(transaction, { id: userId, ...person, passwordHash, isAdmin: true });
+    } else {
+      await repository.grantAdmin(transaction, userId);
+    }
+    await repository.closeSetup(transaction);
+    await recordInInstance(transaction, {
+      actorId: null,
+      action: 'admin.made',
+      subject: { userId, from: 'terminal', account: known === null ? 'new' : 'there before' },
+    });
+    const { link } = await makeResetLink(transaction, userId, origin);
+    return { made: true, link };
+  });
+}
+
 export async function redeemReset(
   services: Services,
   redemption: { secret: string; password: string },

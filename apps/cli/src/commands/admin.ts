@@ -3,24 +3,35 @@ import { wasAskedForHelp } from '../service/help.ts';
 import { prepareClient } from '../service/preparation.ts';
 import { type ExitCode, type Terminal, UsageError } from '../usage.ts';
 
-const USAGE = `casebook admin reset-link EMAIL
+const USAGE = `casebook admin create EMAIL [--name NAME]
+casebook admin reset-link EMAIL
 
-Prints a link with which the holder of an account, an admin's too, chooses a new password: once, within a
-day. Needs no mail server; the service may run meanwhile. Give it the same settings as the service.
+create makes the account of an admin, or makes an account the admin's, before the service first runs or later.
+reset-link is for any account. Both print a link with which its holder chooses a password: once, within a day.
+Needs no mail server; the service may run meanwhile. Give it the same settings as the service.
 `;
 
-/** `casebook admin reset-link EMAIL`: the way back in where nobody else can make a link. */
+/** `casebook admin …`: the way in, and the way back in where nobody else can make a link. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const { positionals } = parsedWords(args, { help: { type: 'boolean', short: 'h' } });
-  const flags = args.filter((word) => word.startsWith('-'));
-  if (wasAskedForHelp(flags, terminal, { usage: USAGE, flags: [] })) return 0;
-  const [deed, email, ...others] = positionals;
-  if (deed !== 'reset-link' || email === undefined || others.length > 0) {
-    throw new UsageError(`expected reset-link and one e-mail address\n\n${USAGE}`);
+  const { values, positionals } = parsedWords(args, {
+    help: { type: 'boolean', short: 'h' },
+    name: { type: 'string' },
+  });
+  if (values.help === true) {
+    wasAskedForHelp(['--help'], terminal, { usage: USAGE, flags: [] });
+    return 0;
   }
+  const [deed, email, ...others] = positionals;
+  const known = deed === 'create' || deed === 'reset-link';
+  if (!known || email === undefined || others.length > 0) {
+    throw new UsageError(`expected create or reset-link and one e-mail address\n\n${USAGE}`);
+  }
+  if (values.name !== undefined && deed !== 'create') throw new UsageError('--name goes with create');
   await prepareClient();
-  const { makeResetLink } = await import('@casebook/api/commands/admin');
-  const outcome = await makeResetLink(email);
+  const { makeAdmin, makeResetLink } = await import('@casebook/api/commands/admin');
+  const outcome = await (deed === 'create'
+    ? makeAdmin(email, values.name ?? email.replace(/@.*$/u, ''))
+    : makeResetLink(email));
   if (!outcome.made) {
     terminal.stderr.write(`casebook admin: ${outcome.why}\n`);
     return 1;
