@@ -64,6 +64,11 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/admin.ts'),
   },
   {
+    name: 'doctor',
+    summary: 'what is wrong with this instance, and how to mend it',
+    load: () => import('./commands/doctor.ts'),
+  },
+  {
     name: 'backup',
     summary: 'everything the database holds, in one file, while the service goes on',
     load: () => import('./commands/backup.ts'),

@@ -23,3 +23,21 @@ export function makeMailer(smtpUrl: string | undefined, from: string): Mailer {
     },
   };
 }
+
+/** Logs in to a mail server and sends nothing; what keeps it from taking mail, undefined where nothing does. */
+export async function troubleWithMail(smtpUrl: string): Promise<string | undefined> {
+  const transport = createTransport({
+    url: smtpUrl,
+    connectionTimeout: 5_000,
+    greetingTimeout: 5_000,
+    socketTimeout: 5_000,
+  });
+  try {
+    await transport.verify();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  } finally {
+    transport.close();
+  }
+}
