@@ -35,6 +35,15 @@ const vectorsOf = (noise: number): string =>
     })
     .join('\n');
 
+/** Sixty pairs of the same words. */
+const LARGER = [
+  'word1,word2,gold',
+  ...Array.from({ length: 60 }, (_, pair) => {
+    const [one, other] = [pair % 39, (pair * 5 + Math.floor(pair / 39)) % 39];
+    return `word${one},other${other},${Math.abs(one - other) % 7}`;
+  }),
+].join('\n');
+
 let product: Product;
 let browser: Browser;
 let admin: TestClient;
@@ -45,6 +54,7 @@ beforeAll(async () => {
   await writeFile(joinPath(folder, 'ratings.csv'), TABLE);
   await writeFile(joinPath(folder, 'vectors.txt'), vectorsOf(5));
   await writeFile(joinPath(folder, 'other-vectors.txt'), vectorsOf(11));
+  await writeFile(joinPath(folder, 'larger.csv'), LARGER);
   await writeFile(
     joinPath(folder, 'broken.csv'),
     'word1,word2,gold\nsea,ocean,5\nsea,spoon,1\ncup,mug,much\n',
@@ -129,6 +139,34 @@ it('damages vectors as the terminal does, and lets the curve be taken out', asyn
   expect(svg).toMatch(/^<svg[^>]*viewBox/u);
   expect(svg).toContain('seed 1');
   expect(svg).not.toContain('var(--');
+});
+
+it('draws the landscapes and the subsets of a larger dataset that the terminal draws', async () => {
+  await page.getByLabel('Also draw ρ over two directions').check();
+  await page.getByLabel('A larger dataset').setInputFiles(joinPath(folder, 'larger.csv'));
+  await page.getByRole('button', { name: 'Damage the vectors' }).click();
+  await page.getByRole('heading', { name: 'ρ over two directions of damage' }).waitFor();
+  const told = await terminal(
+    'sanity',
+    ...['--gold', joinPath(folder, 'ratings.csv'), '--vectors', joinPath(folder, 'vectors.txt')],
+    ...['--landscape', '--baseline', joinPath(folder, 'larger.csv')],
+  );
+  const { landscape, sameSizeBaseline, covered } = told as {
+    landscape: { smooth: { rho: number[][] }; abrupt: { rho: number[][]; roughness: number } };
+    sameSizeBaseline: { probabilityOfFailing: { value: number } };
+    covered: number;
+  };
+  const name = 'The same, with only the largest components kept';
+  await page.getByText(landscape.abrupt.roughness.toFixed(3)).waitFor();
+  await page.getByRole('button', { name: new RegExp(`Show as a table\\s*: ${name}`, 'u') }).click();
+  const [corner = NaN] = landscape.abrupt.rho[0] ?? [];
+  expect(await cellOf(name, '−1', 0)).toBe(corner.toFixed(4));
+  const subsets = page.getByRole('table', { name: 'What any dataset of that size would be told' });
+  const larger = subsets.getByRole('row').filter({ hasText: 'larger.csv' });
+  expect(await larger.getByRole('rowheader').innerText()).toBe(String(covered));
+  expect(await larger.getByRole('cell').nth(1).innerText()).toBe(
+    `${(100 * sameSizeBaseline.probabilityOfFailing.value).toFixed(0)} %`,
+  );
 });
 
 it('compares a second model with the first as the terminal does', async () => {

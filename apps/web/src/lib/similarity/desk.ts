@@ -7,6 +7,7 @@ import {
   type JobResult,
   jobSize,
   modelTask,
+  type ModelTask,
   type NamedEmbedding,
   ratingReport,
   type RatingTable,
@@ -17,6 +18,7 @@ import {
   scoredPairs,
 } from '@casebook/agreement';
 import { readVectors } from '@casebook/corpora';
+import type { WordVectors } from '@casebook/corpora';
 import { bytesOf, inputOf, ratingsOf, Refused, refusedBy } from './reading.ts';
 import type { NamedBlob, ReadModel, ReadReport, ReportOptions } from './requests.ts';
 
@@ -37,7 +39,7 @@ const FEWEST_PAIRS = 4;
 export class SimilarityDesk {
   #table: RatingTable | null = null;
   #gold: readonly GoldPair[] = [];
-  #models: readonly NamedEmbedding[] = [];
+  #models: readonly (NamedEmbedding & { readonly file: NamedBlob })[] = [];
 
   /** @throws Refused where a file can't be read, or files don't go together. */
   async report(files: readonly NamedBlob[], options: ReportOptions, control: Control): Promise<ReadReport> {
@@ -61,24 +63,11 @@ export class SimilarityDesk {
     if (this.#table === null) throw new Refused('Read a dataset first.');
     const { pairs: gold, goldIs } = scoredPairs(this.#table);
     if (gold.length === 0) throw new Refused('No pair of the dataset has a score.');
-    const words = new Set(
-      gold.flatMap(({ word1, word2 }) => [word1, word1.toLowerCase(), word2, word2.toLowerCase()]),
-    );
-    const read = await readVectors(stoppable(bytesOf(file.content, control.onProgress), control), {
-      fileName: file.name,
-      words,
-      mean: true,
-    });
-    if (read.kind === 'refused') throw refusedBy(read.refusal);
-    const { vectors } = read;
-    if (vectors.words.length === 0)
-      throw new Refused(
-        `${file.name}: none of the dataset’s ${words.size} words is among its ${vectors.vocabulary.toLocaleString('en-GB')}.`,
-      );
+    const vectors = await vectorsFor(gold, file, control);
     this.#gold = gold;
     this.#models = [
       ...this.#models.filter(({ name }) => name !== file.name),
-      { name: file.name, embedding: vectors },
+      { name: file.name, embedding: vectors, file },
     ];
     return {
       input: await inputOf(file),
@@ -96,15 +85,16 @@ export class SimilarityDesk {
     return sentenced(() => compareEmbeddings(this.#gold, this.#models, options));
   }
 
-  /** @throws Refused where too few pairs are covered; Cancelled. */
-  async sanity(plan: SanityPlan, control: Control): Promise<SanityReport> {
+  /** @throws Refused where too few pairs are covered, or the larger dataset can’t be read; Cancelled. */
+  async sanity(plan: SanityPlan, larger: NamedBlob | null, control: Control): Promise<SanityReport> {
     const model = this.#models.at(-1);
     if (model === undefined) throw new Refused('Read vectors first.');
-    const [gold, { embedding }] = [this.#gold, model];
+    const [gold, { embedding, file }] = [this.#gold, model];
     const task = modelTask(gold, embedding);
     if (task.pairs < FEWEST_PAIRS)
       throw new Refused(`${task.pairs} pairs are covered; the check needs ${FEWEST_PAIRS}.`);
-    const jobs = sentenced(() => sanityJobs(plan, task, null));
+    const baseline = larger === null ? null : await taskOf(larger, file, control);
+    const jobs = sentenced(() => sanityJobs(plan, task, baseline));
     const total = jobs.reduce((sum, { job }) => sum + jobSize(job), 0);
     const results: JobResult[] = [];
     let done = 0;
@@ -116,6 +106,37 @@ export class SimilarityDesk {
     }
     return sanityReport(plan, gold, embedding, task, jobs, results);
   }
+}
+
+/** The vectors of the words of some pairs; those of other words go by. */
+async function vectorsFor(
+  gold: readonly GoldPair[],
+  file: NamedBlob,
+  control: Control,
+): Promise<WordVectors> {
+  const words = new Set(
+    gold.flatMap(({ word1, word2 }) => [word1, word1.toLowerCase(), word2, word2.toLowerCase()]),
+  );
+  const read = await readVectors(stoppable(bytesOf(file.content, control.onProgress), control), {
+    fileName: file.name,
+    words,
+    mean: true,
+  });
+  if (read.kind === 'refused') throw refusedBy(read.refusal);
+  const { vectors } = read;
+  if (vectors.words.length === 0)
+    throw new Refused(
+      `${file.name}: none of the dataset’s ${words.size} words is among its ${vectors.vocabulary.toLocaleString('en-GB')}.`,
+    );
+  return vectors;
+}
+
+/** Another dataset under the same vectors. */
+async function taskOf(dataset: NamedBlob, vectors: NamedBlob, control: Control): Promise<ModelTask> {
+  const { table } = await ratingsOf(dataset);
+  const { pairs: gold } = scoredPairs(table);
+  if (gold.length === 0) throw new Refused(`${dataset.name}: no pair has a score.`);
+  return modelTask(gold, await vectorsFor(gold, vectors, control));
 }
 
 async function* stoppable(bytes: AsyncIterable<Uint8Array>, control: Control): AsyncGenerator<Uint8Array> {

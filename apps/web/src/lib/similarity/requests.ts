@@ -53,8 +53,8 @@ export type Asked =
   | { readonly kind: 'model'; readonly file: NamedBlob }
   /** Of all models that were read since the dataset. */
   | { readonly kind: 'compare'; readonly resamples: number; readonly seed: number }
-  /** Of the model that was read last. */
-  | { readonly kind: 'sanity'; readonly plan: SanityPlan };
+  /** Of the model that was read last; `larger` is a dataset whose random subsets are checked too. */
+  | { readonly kind: 'sanity'; readonly plan: SanityPlan; readonly larger: NamedBlob | null };
 
 export type Got =
   | { readonly kind: 'report'; readonly read: ReadReport }

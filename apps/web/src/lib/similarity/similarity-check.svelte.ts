@@ -23,6 +23,8 @@ export class SimilarityCheck {
   models: readonly ReadModel[] = $state.raw([]);
   compared: ComparedModels | null = $state.raw(null);
   sanity: SanityReport | null = $state.raw(null);
+  /** What the larger dataset was called that the last damage looked at. */
+  larger: string | null = $state.raw(null);
   busy: Busy | null = $state.raw(null);
   /** Why the last thing asked for did not come about. */
   refusal: string | null = $state(null);
@@ -60,9 +62,11 @@ export class SimilarityCheck {
     if (got?.kind === 'compare') this.compared = got.compared;
   }
 
-  async damage(plan: SanityPlan): Promise<void> {
-    const got = await this.#ask({ kind: 'sanity', plan }, 'Damaging vectors');
-    if (got?.kind === 'sanity') this.sanity = got.sanity;
+  async damage(plan: SanityPlan, larger: NamedBlob | null): Promise<void> {
+    const got = await this.#ask({ kind: 'sanity', plan, larger }, 'Damaging vectors');
+    if (got?.kind !== 'sanity') return;
+    this.sanity = got.sanity;
+    this.larger = larger?.name ?? null;
   }
 
   /** Stops what is being done. A report is computed in one go, so its worker is let go; nothing is lost with it. */

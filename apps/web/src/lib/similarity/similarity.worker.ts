@@ -19,7 +19,7 @@ async function answer(asked: Asked, control: Control): Promise<Got> {
     case 'compare':
       return { kind: 'compare', compared: desk.compare(asked) };
     case 'sanity':
-      return { kind: 'sanity', sanity: await desk.sanity(asked.plan, control) };
+      return { kind: 'sanity', sanity: await desk.sanity(asked.plan, asked.larger, control) };
   }
 }
 

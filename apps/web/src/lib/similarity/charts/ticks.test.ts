@@ -7,6 +7,7 @@ it('marks round values', () => {
   expect(ticks(0, 6, 6)).toEqual([0, 1, 2, 3, 4, 5, 6]);
   expect(ticks(-0.13, 0.42, 5)).toEqual([0, 0.2, 0.4]);
   expect(ticks(3, 3, 5)).toEqual([3]);
+  expect(ticks(0, 1, 0)).toEqual([]);
   expect(tickText(-0.5)).toBe('−0.5');
 });
 

@@ -1,5 +1,9 @@
-/** Round values from `low` to `high`, about `count` of them, for the marks of an axis. Ascending; one where both are equal. */
+/**
+ * Round values from `low` to `high`, about `count` of them, for the marks of an axis. Ascending; one where both are equal,
+ * none where there is no room for any.
+ */
 export function ticks(low: number, high: number, count: number): readonly number[] {
+  if (count < 1) return [];
   if (!(high > low)) return [low];
   const rough = (high - low) / count;
   const power = 10 ** Math.floor(Math.log10(rough));
