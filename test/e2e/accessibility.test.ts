@@ -4,6 +4,7 @@ import { join as joinPath } from 'node:path';
 import {
   answerFileSchema,
   itemIdSchema,
+  memberIdSchema,
   questionIdSchema,
   routes,
   submissionIdSchema,
@@ -17,7 +18,7 @@ import type { TestClient } from '../support/client.ts';
 import { eventually, importFile, makeCollection, mustUpload } from '../support/collections.ts';
 import { byGold, byRating, findSample, join, judge, type Sample } from '../support/judged-sample.ts';
 import { LetterCase } from '../support/letter-case.ts';
-import { inviteAs } from '../support/people.ts';
+import { inviteAs, memberIdOf } from '../support/people.ts';
 import { setUp, startProduct, type Product } from '../support/product.ts';
 import { makeOpenTask } from '../support/tasks.ts';
 
@@ -253,6 +254,11 @@ async function furnishTraining(
       });
     }
   }
+  // The pages of training are looked at once more.
+  await admin.must(routes.allowTraining, {
+    params,
+    body: { coder: memberIdSchema.parse(await memberIdOf(admin, projectId, 'flora@example.org')) },
+  });
   const task = await admin.must(routes.task, { params: { projectId, taskId: trained.taskId } });
   await judge(graduate, projectId, task, 30, (unit, place) =>
     place % 5 === 4 ? { kind: 'answer', answer: { kind: 'non-referring' } } : gold(unit, place),

@@ -300,6 +300,10 @@ const ROWS: Readonly<Record<string, Row>> = {
       },
     }),
   },
+  'POST /projects/:projectId/tasks/:taskId/training/allowances': {
+    expected: managersWrite(404),
+    prepare: () => ({ body: { coder: uuidv7() } }),
+  },
   'GET /projects/:projectId/tasks/:taskId/training/rounds': { expected: anybody(404) },
   'GET /projects/:projectId/tasks/:taskId/training/tables/:table': { expected: managersRead },
   'GET /projects/:projectId/tasks/:taskId/ratings': { expected: managersRead },

@@ -11,6 +11,7 @@ import type { TestInstance } from '../support/instance.ts';
 import { startTestInstance } from '../support/instance.ts';
 import { joinAs } from '../support/people.ts';
 import { ScoredLetter } from '../support/scored-letter.ts';
+import { makeOpenTask } from '../support/tasks.ts';
 
 /** Three annotate a letter; the second takes “He” for somebody new and says why. Two validate. */
 
@@ -122,6 +123,39 @@ describe('before a section is closed', () => {
       ({ points }) => points > 0,
     );
     expect(await boardOf(0)).toEqual(first);
+  });
+
+  it('what he withdraws after handing it in brings no points any more', async () => {
+    const { projectId } = letter;
+    const { taskId } = await makeOpenTask(admin, projectId, 'similarity-rating', { wanted: 1 });
+    const rater = letter.person(5);
+    const claimed = await rater.must(routes.claim, { params: { projectId, taskId } });
+    if (claimed.kind !== 'lease') throw new Error(claimed.reason);
+    const { units, id: leaseId } = claimed.lease;
+    const submissions = units.map(() => submissionIdSchema.parse(uuidv7()));
+    for (const [place, { id: unitId }] of units.entries()) {
+      const act = { kind: 'answer' as const, answer: { kind: 'rating', value: place } };
+      await rater.must(routes.submit, {
+        params: { projectId, taskId },
+        body: { submissionId: submissions[place] ?? (uuidv7() as never), unitId, act, elapsedMs: 10 },
+      });
+    }
+    await rater.must(routes.finishLease, { params: { projectId, leaseId } });
+    const points = async () => (await boardOf(5)).points;
+    await eventually(points, (now) => now > 0);
+    expect(await points()).toBe(units.length * 10 + 50);
+    await rater.must(routes.submit, {
+      params: { projectId, taskId },
+      body: {
+        submissionId: submissionIdSchema.parse(uuidv7()),
+        unitId: units[0]?.id ?? (uuidv7() as never),
+        act: { kind: 'withdrawal' },
+        supersedes: submissions[0],
+        elapsedMs: 10,
+      },
+    });
+    await scoreTask(test.instance.services, { projectId, taskId });
+    expect(await points()).toBe((units.length - 1) * 10 + 50);
   });
 
   it('nothing is explained, to nobody', async () => {

@@ -416,3 +416,158 @@ describe('a second look at phrases', () => {
     expect(await letter.person(0).call(routes.claim, claim)).toMatchObject({ ok: false, status: 404 });
   });
 });
+
+/** Two read “He” differently, two validate for the inspector; then the two are to judge the letter again. */
+describe('of a section that waits to be judged again, its coders', () => {
+  let letter: ScoredLetter;
+  let members: MemberId[];
+  const EARLY = 5 * 10 + 50;
+  beforeAll(async () => {
+    letter = await ScoredLetter.open(test, admin, 'sealed', { people: 4, wanted: 2 });
+    members = await Promise.all(
+      [0, 1].map(async (index) =>
+        memberIdSchema.parse(await memberIdOf(admin, letter.projectId, `sealed${String(index)}@example.org`)),
+      ),
+    );
+    await letter.annotate(0, 'inspector');
+    await letter.annotate(1, 'new', { comment: 'A clerk is meant.' });
+    await untilStage('validation');
+    await letter.validate(2, 'old');
+    await letter.validate(3, 'old');
+    await untilStage('closed');
+    await admin.must(routes.changeBoard, {
+      params: { projectId: letter.projectId },
+      body: { board: 'open' },
+    });
+    await eventually(
+      () => caseOf(0),
+      ({ points }) => points > EARLY,
+    );
+  });
+
+  const untilStage = (wanted: string) =>
+    eventually(
+      async () =>
+        (
+          await database.query<{ stage: string }>('SELECT "stage" FROM "Section" WHERE "id" = $1', [
+            letter.sectionId,
+          ])
+        ).rows[0]?.stage,
+      (stage) => stage === wanted,
+    );
+  async function caseOf(index: number) {
+    const boards = await letter.person(index).must(routes.cases);
+    const found = boards.find(({ projectId }) => projectId === letter.projectId);
+    if (found === undefined) throw new Error('there is no case board of the project');
+    const file = found.files.find(({ sectionId }) => sectionId === letter.sectionId);
+    return { points: found.points, file };
+  }
+  const he = () => letter.lease?.units[3]?.id ?? raise();
+  const contest = (index: number) =>
+    letter.person(index).call(routes.contestUnit, {
+      params: { projectId: letter.projectId, unitId: he() },
+      body: { reason: 'The clerk answers in the next line.' },
+    });
+  const contests = async (index: number) =>
+    (await letter.person(index).must(routes.contests, { params: { projectId: letter.projectId }, query: {} }))
+      .rows;
+  const namesOnBoard = async () =>
+    (
+      await letter
+        .person(3)
+        .must(routes.board, { params: { projectId: letter.projectId }, query: { period: 'all' } })
+    ).rows.map(({ name }) => name);
+  async function again(of: TaskId): Promise<TaskId> {
+    const { id } = await admin.must(routes.makeSecondLook, {
+      params: { projectId: letter.projectId, taskId: of },
+      body: {
+        name: 'Again',
+        rule: { kind: 'by-hand', unitIds: [], numbers: '1' },
+        coders: members,
+      },
+    });
+    await open(letter.projectId, id);
+    return id;
+  }
+  /** Judges all of it as new, and hands it in. */
+  async function judgeAgain(index: number, taskId: TaskId): Promise<void> {
+    const lease = await leaseOf(letter.person(index), letter.projectId, taskId);
+    for (const unit of lease.units)
+      await submit(letter.person(index), letter.projectId, taskId, unit.id, { kind: 'new' });
+    await letter
+      .person(index)
+      .must(routes.finishLease, { params: { projectId: letter.projectId, leaseId: lease.id } });
+  }
+  const explained = (index: number) =>
+    letter.person(index).call(routes.explanation, {
+      params: { projectId: letter.projectId, sectionId: letter.sectionId },
+    });
+
+  it('are told nothing of others by points, boards, contests or decisions until they have judged it', async () => {
+    const before = await caseOf(0);
+    expect(before.file).toMatchObject({ state: 'closed', points: before.points });
+    expect(await namesOnBoard()).toHaveLength(4);
+    expect(await contest(1)).toMatchObject({ status: 201 });
+    const second = await again(letter.taskId);
+
+    // Points for work stay; what says whether others agreed is away, with the board’s whole row.
+    for (const index of [0, 1])
+      expect(await caseOf(index)).toMatchObject({
+        points: EARLY,
+        file: { state: 'handed-in', points: EARLY },
+      });
+    expect(await namesOnBoard()).toEqual([]);
+    // Neither “upheld” nor “contested already” is said: both tell what became of it.
+    expect(await contest(0)).toMatchObject({ status: 404 });
+    expect(await contest(1)).toMatchObject({ status: 404 });
+    await admin.must(routes.adjudicate, {
+      params: { projectId: letter.projectId, unitId: he() },
+      body: { kind: 'decide', answer: { kind: 'new' }, asGold: false, reason: 'So it is.', supersedes: null },
+    });
+    expect(await contests(1)).toMatchObject([{ answer: null }]);
+
+    await judgeAgain(1, second);
+    expect(await contests(1)).toMatchObject([{ answer: { kind: 'decide', reason: 'So it is.' } }]);
+    expect((await caseOf(1)).file?.state).toBe('closed');
+    // The other is still to judge it: his points stay away, and nobody reads them off a board.
+    expect((await caseOf(0)).points).toBe(EARLY);
+    expect(await namesOnBoard()).toEqual([]);
+    expect(await explained(0)).toMatchObject({ status: 404 });
+    await judgeAgain(0, second);
+    expect(await explained(0)).toMatchObject({ ok: true });
+    expect(await namesOnBoard()).not.toEqual([]);
+
+    // A look at the second look closes the first as well: the units are the same.
+    const third = await again(second);
+    expect(await explained(0)).toMatchObject({ status: 404 });
+    expect((await caseOf(0)).file?.state).toBe('handed-in');
+    await admin.must(routes.changeTask, {
+      params: { projectId: letter.projectId, taskId: third },
+      body: { state: 'closed' },
+    });
+    expect(await explained(0)).toMatchObject({ ok: true });
+  });
+
+  it('are informed in any other task on these documents by what they were shown', async () => {
+    const { projectId, taskId } = letter;
+    const { collectionId } = await admin.must(routes.task, { params: { projectId, taskId } });
+    const { taskId: production } = await makeOpenTask(admin, projectId, 'coreference', {
+      collectionId,
+      wanted: 4,
+    });
+    // The second has opened no explanation but contested “He”; the third was shown its readings as a validator.
+    for (const index of [0, 1, 2]) await judgeAgain(index, production);
+    const { rows } = await database.query<{ coder: string; informed: number; judgements: number }>(
+      `SELECT u."name" AS "coder", (count(*) FILTER (WHERE j."informed"))::int AS "informed",
+         count(*)::int AS "judgements"
+       FROM "Judgement" j JOIN "Member" m ON m."id" = j."coderId" JOIN "User" u ON u."id" = m."userId"
+       WHERE j."taskId" = $1 GROUP BY 1 ORDER BY 1`,
+      [production],
+    );
+    expect(rows).toEqual([
+      { coder: 'sealed0', informed: 5, judgements: 5 },
+      { coder: 'sealed1', informed: 1, judgements: 5 },
+      { coder: 'sealed2', informed: 1, judgements: 5 },
+    ]);
+  });
+});

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { ProjectId, TaskId, Training, TrainingVerdict, UnitId } from '@casebook/contracts';
-import { routes, submissionIdSchema, unitIdSchema } from '@casebook/contracts';
+import { memberIdSchema, routes, submissionIdSchema, unitIdSchema } from '@casebook/contracts';
 import pg from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -9,7 +9,7 @@ import { firstAdmin, type TestClient } from '../support/client.ts';
 import { CONLL, eventually, importFile, makeCollection } from '../support/collections.ts';
 import type { TestInstance } from '../support/instance.ts';
 import { startTestInstance } from '../support/instance.ts';
-import { joinAs, makeProject } from '../support/people.ts';
+import { joinAs, makeProject, memberIdOf } from '../support/people.ts';
 import { makeOpenTask, makePlannedTask, taskWish } from '../support/tasks.ts';
 
 /** A letter of five phrases: Inspector Harrow, his letter, his, He, it. */
@@ -79,6 +79,12 @@ async function goThrough(wrong: number): Promise<TrainingVerdict[]> {
   }
   return verdicts;
 }
+
+/** Lets Anna go through training once more. */
+const allow = async () => {
+  const coder = memberIdSchema.parse(await memberIdOf(admin, projectId, `anna${String(turn)}@example.org`));
+  await admin.must(routes.allowTraining, { params: inSchool(), body: { coder } });
+};
 
 const claim = () => anna.must(routes.claim, { params: { projectId, taskId } });
 
@@ -151,6 +157,66 @@ describe('training', () => {
     expect(sheet.rounds.at(-1)).toEqual({ round: 2, asked: 5, right: 4, passed: true });
     expect(sheet.round).toBe(3);
     expect(await claim()).toMatchObject({ kind: 'lease' });
+  });
+
+  it('is over once it is passed, unless a manager allows another time', async () => {
+    const first = await see();
+    await goThrough(1);
+    const over = await see();
+    expect(over).toMatchObject({ over: true, units: [], answered: [] });
+    // What was wrong in it is still told.
+    expect(over.lastAnswered.map(({ right }) => right)).toEqual([true, true, true, true, false]);
+    expect(
+      await anna.call(routes.answerTraining, { params: inSchool(), body: answering(first, 0, NEW) }),
+    ).toMatchObject({ status: 404 });
+    const { rows } = await database.query('SELECT 1 FROM "TrainingDraw" WHERE "taskId" = $1', [school]);
+    expect(rows).toHaveLength(1);
+
+    const { rounds } = await admin.must(routes.trainingRounds, { params: inSchool() });
+    expect(rounds.map(({ last }) => last)).toEqual([true]);
+    await allow();
+    await allow();
+    expect((await admin.must(routes.trainingRounds, { params: inSchool() })).rounds[0]?.last).toBe(false);
+    expect(await see()).toMatchObject({ over: false, round: 2 });
+    await goThrough(5);
+    expect(await see()).toMatchObject({ over: true, units: [] });
+    // Who has passed has passed.
+    expect(await claim()).toMatchObject({ kind: 'lease' });
+    const { rows: audit } = await admin.must(routes.audit, { params: { projectId } });
+    expect(audit.filter(({ action }) => action === 'training.allowed')).toHaveLength(1);
+    await expect(
+      database.query('DELETE FROM "TrainingAllowance" WHERE "taskId" = $1', [school]),
+    ).rejects.toThrow('append-only');
+  });
+
+  it('makes what is judged of the same units afterwards informed, and of others not', async () => {
+    const collectionId = (await admin.must(routes.task, { params: inSchool() })).collectionId;
+    const { taskId: same } = await makeOpenTask(admin, projectId, 'coreference', { collectionId });
+    await goThrough(1);
+    for (const work of [same, taskId]) {
+      const claimed = await anna.must(routes.claim, { params: { projectId, taskId: work } });
+      if (claimed.kind !== 'lease') throw new Error(claimed.reason);
+      for (const { id: unitId } of claimed.lease.units) {
+        await anna.must(routes.submit, {
+          params: { projectId, taskId: work },
+          body: {
+            ...{ submissionId: submissionIdSchema.parse(uuidv7()), unitId, elapsedMs: 900 },
+            act: { kind: 'answer', answer: NEW },
+          },
+        });
+      }
+    }
+    const { rows } = await database.query<{ taskId: string; informed: boolean; of: number }>(
+      `SELECT "taskId", "informed", count(*)::int AS "of" FROM "Judgement"
+       WHERE "projectId" = $1 GROUP BY 1, 2 ORDER BY 3, 2`,
+      [projectId],
+    );
+    expect(new Map(rows.map((row) => [row.taskId, [row.informed, row.of]]))).toEqual(
+      new Map([
+        [same, [true, 5]],
+        [taskId, [false, 5]],
+      ]),
+    );
   });
 
   it('lies on the desk with the case that asks for it, until it is passed', async () => {
@@ -298,7 +364,57 @@ describe('a coder’s rating', () => {
     return rows;
   };
 
-  it('is what was right of the last time through training, and of hidden gold since', async () => {
+  it('counts of a unit that training asks again the first answer alone', async () => {
+    await goThrough(3);
+    await goThrough(1);
+    expect(await ratings()).toEqual([{ asked: 5, right: 2 }]);
+    const { coders } = await admin.must(routes.ratings, { params: { projectId, taskId } });
+    expect(coders).toMatchObject([{ training: { asked: 5, right: 2 }, rating: { asked: 5, right: 2 } }]);
+  });
+
+  it('is derived anew when the bench takes the place of gold, and when it gives it back', async () => {
+    await goThrough(1);
+    const claimed = await claim();
+    if (claimed.kind !== 'lease') throw new Error(claimed.reason);
+    const { lease } = claimed;
+    for (const { id: unitId } of lease.units) {
+      await anna.must(routes.submit, {
+        params: { projectId, taskId },
+        body: {
+          ...{ submissionId: submissionIdSchema.parse(uuidv7()), unitId, elapsedMs: 900 },
+          act: { kind: 'answer', answer: NEW },
+        },
+      });
+    }
+    await anna.must(routes.finishLease, { params: { projectId, leaseId: lease.id } });
+    // Two phrases are new by gold.
+    await eventually(ratings, ([rating]) => rating?.asked === 10);
+    expect(await ratings()).toEqual([{ asked: 10, right: 6 }]);
+    await database.query(`UPDATE "Section" SET "stage" = 'adjudication' WHERE "id" = $1`, [lease.section.id]);
+    const unitId = lease.units[0]?.id ?? (uuidv7() as UnitId);
+    const explain = (explanation: string) =>
+      admin.must(routes.explainGold, { params: { projectId, unitId }, body: { explanation } });
+    const explanation = async () =>
+      (await admin.must(routes.unit, { params: { projectId, unitId } })).explanation;
+    await explain('Nobody was named before him.');
+    const { id } = await admin.must(routes.adjudicate, {
+      params: { projectId, unitId },
+      body: { kind: 'decide', answer: { kind: 'non-referring' }, asGold: true, supersedes: null },
+    });
+    // It is the bench's now: no answer is held against it, and the old gold's words don't explain it.
+    await eventually(ratings, ([rating]) => rating?.asked === 9);
+    expect(await ratings()).toEqual([{ asked: 9, right: 5 }]);
+    expect(await explanation()).toBeNull();
+    await admin.must(routes.adjudicate, {
+      params: { projectId, unitId },
+      body: { kind: 'reopen', supersedes: id },
+    });
+    await eventually(ratings, ([rating]) => rating?.asked === 10);
+    expect(await ratings()).toEqual([{ asked: 10, right: 6 }]);
+    expect(await explanation()).toBe('Nobody was named before him.');
+  });
+
+  it('is what was right in training, and of hidden gold since', async () => {
     await goThrough(1);
     expect(await ratings()).toEqual([{ asked: 5, right: 4 }]);
     const claimed = await claim();
@@ -375,6 +491,7 @@ describe('what managers see of training', () => {
     await goThrough(2);
     await goThrough(1);
     // A round that is not finished counts too.
+    await allow();
     const sheet = await see();
     const astray = answering(sheet, 2, NEW);
     await anna.must(routes.answerTraining, { params: inSchool(), body: astray });

@@ -122,6 +122,7 @@ import {
 } from './task.ts';
 import {
   explainGoldSchema,
+  allowTrainingSchema,
   trainingAnswerSchema,
   trainingSchema,
   trainingVerdictSchema,
@@ -815,6 +816,16 @@ export const routes = {
     summary: 'How coders did in training, by round, by kind of answer and by question',
     params: inTask,
     response: trainingReportSchema,
+  }),
+  allowTraining: route({
+    method: 'POST',
+    path: '/projects/:projectId/tasks/:taskId/training/allowances',
+    tag: 'Training',
+    summary: 'Allow a coder who has passed to go through training once more',
+    params: inTask,
+    body: allowTrainingSchema,
+    response: nothing,
+    status: 204,
   }),
   ratings: route({
     method: 'GET',

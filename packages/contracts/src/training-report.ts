@@ -26,6 +26,8 @@ export const trainingReportSchema = z.strictObject({
       finishedAt: instantSchema,
       passMark: z.number(),
       passed: z.boolean(),
+      /** Whether its coder is through with the training by it, so that a manager may allow another time. */
+      last: z.boolean(),
     }),
   ),
   /** All answers of all rounds, unfinished ones too, by the kind of gold as it is now. */
@@ -69,7 +71,7 @@ export const ratingReportSchema = z.strictObject({
   coders: z.array(
     z.strictObject({
       ...coderSchema,
-      /** The last finished time through training; null where there is none. */
+      /** The first answers to the units of training, gold being shown only afterwards; null where there are none. */
       training: shareRightSchema.nullable(),
       /** Hidden gold answered so far; null where there is none. */
       hidden: shareRightSchema.nullable(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { itemIdSchema, submissionIdSchema, taskIdSchema, unitIdSchema } from './ids.ts';
+import { itemIdSchema, memberIdSchema, submissionIdSchema, taskIdSchema, unitIdSchema } from './ids.ts';
 import { itemContentSchema } from './collection.ts';
 import { commentSchema } from './text.ts';
 
@@ -41,6 +41,8 @@ export const trainingSchema = z.strictObject({
   open: z.boolean(),
   taskType: z.string(),
   protocol: z.record(z.string(), z.json()),
+  /** Whether the caller has passed, and no manager allows another time through: nothing is asked any more. */
+  over: z.boolean(),
   /** The share that must be right. */
   passMark: z.number(),
   round: z.int().positive(),
@@ -69,6 +71,8 @@ export const trainingAnswerSchema = z.strictObject({
   elapsedMs: z.int().min(0).max(86_400_000),
 });
 export type TrainingAnswer = z.infer<typeof trainingAnswerSchema>;
+
+export const allowTrainingSchema = z.strictObject({ coder: memberIdSchema });
 
 export const explainGoldSchema = z.strictObject({
   /** Null takes it away. */

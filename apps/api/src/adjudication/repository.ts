@@ -47,7 +47,13 @@ export async function countEarlier(
   });
 }
 
-const goldSchema = z.object({ answer: z.unknown(), source: z.string(), createdAt: z.string() });
+const goldSchema = z.object({
+  answer: z.unknown(),
+  source: z.string(),
+  createdAt: z.string(),
+  /** Decisions from before it was kept hold none. */
+  explanation: z.string().nullable().default(null),
+});
 /** Gold as it was before an adjudicator set his own in its place. */
 export type EarlierGold = z.infer<typeof goldSchema>;
 
@@ -123,10 +129,11 @@ export async function findGold(
 ): Promise<EarlierGold | null> {
   const gold = await connection.gold.findUnique({ where: { projectId_unitId: { projectId, unitId } } });
   if (gold === null) return null;
-  return { answer: gold.answer, source: gold.source, createdAt: gold.createdAt.toISOString() };
+  const { answer, source, createdAt, explanation } = gold;
+  return { answer, source, createdAt: createdAt.toISOString(), explanation };
 }
 
-/** Puts gold in the place of what is there; null takes it away. */
+/** Puts gold, with its own explanation, in the place of what is there; null takes it away. */
 export async function replaceGold(
   connection: Connection,
   projectId: ProjectId,
@@ -137,7 +144,8 @@ export async function replaceGold(
     await connection.gold.deleteMany({ where: { projectId, unitId } });
     return;
   }
-  const row = { answer: asJson(gold.answer), source: gold.source, createdAt: new Date(gold.createdAt) };
+  const { answer, source, createdAt, explanation } = gold;
+  const row = { answer: asJson(answer), source, createdAt: new Date(createdAt), explanation };
   await connection.gold.upsert({
     where: { projectId_unitId: { projectId, unitId } },
     create: { projectId, unitId, ...row },

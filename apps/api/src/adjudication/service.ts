@@ -63,6 +63,8 @@ export async function adjudicate(
     const after = asGold ? goldNow(answers[0]?.answer) : before;
     if (asGold || gold?.source === ADJUDICATED) {
       await repository.replaceGold(transaction, projectId, unitId, after);
+      // Gold that a decision takes the place of counts for nobody's rating, and counts again once it is back.
+      await services.jobs.sendWithin(transaction, 'rate-coders', { projectId, taskId }, taskId);
     }
     const outcomes = await recomputeOutcomes(transaction, place, task);
     if (wish.kind === 'send-back') {
@@ -91,7 +93,7 @@ const DEEDS = {
 } as const satisfies Record<Adjudicate['kind'], string>;
 
 function goldNow(answer: unknown): EarlierGold {
-  return { answer, source: ADJUDICATED, createdAt: new Date().toISOString() };
+  return { answer, source: ADJUDICATED, createdAt: new Date().toISOString(), explanation: null };
 }
 
 /** @throws Conflict where what is wished makes no sense as things stand. */

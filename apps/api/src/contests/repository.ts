@@ -9,7 +9,7 @@ export interface ContestableUnit {
   readonly taskId: string;
   readonly sectionId: string;
   readonly stage: string;
-  /** Whether the member has handed the section in. */
+  /** Whether the member has handed the section in, and is not to judge it again first. */
   readonly finished: boolean;
   /** Whether the member has contested it before. */
   readonly contested: boolean;
@@ -26,7 +26,8 @@ export async function lockContestable(
 ): Promise<ContestableUnit | undefined> {
   const rows = await connection.$queryRaw<ContestableUnit[]>`
     SELECT u."taskId", u."sectionId", s."stage"::text AS "stage",
-      EXISTS (SELECT 1 FROM "Lease" l WHERE l."projectId" = s."projectId" AND l."sectionId" = s."id"
+      NOT waits_for_second_look(s."projectId", s."id", ${memberId}::uuid)
+      AND EXISTS (SELECT 1 FROM "Lease" l WHERE l."projectId" = s."projectId" AND l."sectionId" = s."id"
         AND l."memberId" = ${memberId}::uuid AND l."state" = 'finished') AS "finished",
       EXISTS (SELECT 1 FROM "Contest" c WHERE c."projectId" = u."projectId" AND c."unitId" = u."id"
         AND c."coderId" = ${memberId}::uuid) AS "contested",
@@ -93,10 +94,11 @@ export interface ContestsOf {
   readonly id?: string;
 }
 
-/** Contests with what answers them, the newest first. */
+/** Contests with what answers them, as far as the reader may be told, the newest first. */
 export async function listContests(
   connection: Connection,
   projectId: ProjectId,
+  reader: MemberId | null,
   of: ContestsOf,
   before: string | undefined,
   limit: number,
@@ -107,7 +109,8 @@ export async function listContests(
       (SELECT jsonb_build_object('kind', d."kind", 'answers', d."answers", 'reason', d."reason", 'at', d."at")
         FROM "UnitOutcome" w
         JOIN "Adjudication" d ON d."projectId" = w."projectId" AND d."id" = w."adjudicationId" AND d."at" > c."at"
-        WHERE w."projectId" = c."projectId" AND w."unitId" = c."unitId") AS "decision"
+        WHERE w."projectId" = c."projectId" AND w."unitId" = c."unitId"
+          AND NOT waits_for_second_look(c."projectId", c."sectionId", ${reader}::uuid)) AS "decision"
     FROM "Contest" c
     JOIN "Unit" u ON u."projectId" = c."projectId" AND u."id" = c."unitId"
     JOIN "Section" s ON s."projectId" = c."projectId" AND s."id" = c."sectionId"

@@ -75,7 +75,7 @@ export async function contestsOf(
   before: string | undefined,
   limit: number,
 ): Promise<Contest[]> {
-  const rows = await repository.listContests(connection, projectId, of, before, limit);
+  const rows = await repository.listContests(connection, projectId, reader, of, before, limit);
   const labels = await repository.labelsOfItems(connection, projectId, rows);
   return rows.map(({ taskType, itemId, coderId, coderName, decision, at, ...contest }) => {
     const type = taskTypeServers.get(taskType);

@@ -2,6 +2,7 @@ import { projectIdSchema } from '@casebook/contracts';
 import type { BoardSetting, CaseBoard, ProjectId, UserId } from '@casebook/contracts';
 import type { Connection } from '../database/client.ts';
 import type { Merits } from './merits.ts';
+import { isOwnAwardTold, isTold } from './told.ts';
 
 export interface PlaceOfCoder {
   readonly projectId: ProjectId;
@@ -27,10 +28,9 @@ type File = CaseBoard['files'][number];
 export function listFiles(connection: Connection, projectId: ProjectId, memberId: string): Promise<File[]> {
   return connection.$queryRaw<File[]>`
     SELECT s."id" AS "sectionId", s."name", t."id" AS "taskId", t."name" AS "taskName", l."stage", l."judged", l."of",
-      CASE WHEN l."state" = 'active' THEN 'in-hand' WHEN s."stage" IN ('adjudication', 'closed')
-          AND NOT waits_for_second_look(s."projectId", s."id", ${memberId}::uuid) THEN 'closed' ELSE 'handed-in' END AS "state",
+      CASE WHEN l."state" = 'active' THEN 'in-hand' WHEN ${isTold(memberId)} THEN 'closed' ELSE 'handed-in' END AS "state",
       coalesce((SELECT sum(a."points") FROM "Award" a WHERE a."projectId" = s."projectId" AND a."sectionId" = s."id"
-        AND a."memberId" = ${memberId}::uuid AND a."stage"::text = l."stage"), 0)::int AS "points"
+        AND a."memberId" = ${memberId}::uuid AND a."stage"::text = l."stage" AND ${isOwnAwardTold(memberId)}), 0)::int AS "points"
     FROM (
       SELECT h."sectionId", h."state", 'annotation' AS "stage",
         (SELECT count(DISTINCT j."unitId")::int FROM "Judgement" j
@@ -54,7 +54,7 @@ export function listFiles(connection: Connection, projectId: ProjectId, memberId
     ORDER BY t."createdAt", t."id", s."position", l."stage"`;
 }
 
-/** What a member has done and earned, in sums. */
+/** What a member has done and earned, in sums, as far as he may be told. */
 export async function findMerits(
   connection: Connection,
   projectId: ProjectId,
@@ -80,7 +80,8 @@ export async function findMerits(
       (count(*) FILTER (WHERE a."reason"->>'confidence' = 'unsure'))::int AS "unsure",
       avg((a."reason"->>'probability')::float8) FILTER (WHERE a."reason"->>'confidence' = 'unsure') AS "unsureRight",
       (count(*) FILTER (WHERE a."kind" = 'minority'))::int AS "minority"
-    FROM "Award" a WHERE a."projectId" = ${projectId}::uuid AND a."memberId" = ${memberId}::uuid`;
+    FROM "Award" a WHERE a."projectId" = ${projectId}::uuid AND a."memberId" = ${memberId}::uuid
+      AND ${isOwnAwardTold(memberId)}`;
   return {
     points: row?.points ?? 0,
     judged: row?.judged ?? 0,

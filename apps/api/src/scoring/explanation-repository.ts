@@ -18,6 +18,7 @@ import type {
 } from '@casebook/contracts';
 import type { Connection } from '../database/client.ts';
 import { replaced } from '../judgements/replaced.ts';
+import { isTold } from './told.ts';
 
 export interface SectionToExplain {
   readonly taskId: TaskId;
@@ -50,8 +51,7 @@ export async function findSectionToExplain(
       WHERE "memberId" = ${memberId}::uuid AND "state" = 'finished'
     ) l ON l."projectId" = s."projectId" AND l."sectionId" = s."id"
     WHERE s."projectId" = ${projectId}::uuid AND s."id" = ${sectionId}::uuid
-      AND s."stage" IN ('adjudication', 'closed')
-      AND NOT waits_for_second_look(s."projectId", s."id", ${memberId}::uuid)
+      AND ${isTold(memberId)}
     ORDER BY l."stage" LIMIT 1`;
   const row = rows[0];
   return row === undefined ? undefined : { ...row, taskId: taskIdSchema.parse(row.taskId) };

@@ -12,6 +12,7 @@ import type {
 import type { z } from 'zod';
 import { Prisma } from '../database/client.ts';
 import type { Connection } from '../database/client.ts';
+import { isOnBoard } from './told.ts';
 
 type RulesVersion = z.output<typeof scoringSchema>['versions'][number];
 
@@ -85,10 +86,7 @@ export async function updateStaysOff(
   });
 }
 
-/**
- * Awards that stand on a board: of sections that nobody works on any more. What is earned elsewhere would tell who
- * judged what. `undisputed` are the task types whose sections stay in annotation.
- */
+/** Awards that stand on a board. What is earned in other sections would tell who judged what. */
 const onBoard = (projectId: ProjectId, undisputed: readonly string[]) => Prisma.sql`
   FROM "Award" a
   JOIN "Section" s ON s."projectId" = a."projectId" AND s."id" = a."sectionId"
@@ -96,10 +94,7 @@ const onBoard = (projectId: ProjectId, undisputed: readonly string[]) => Prisma.
   JOIN "Member" m ON m."projectId" = a."projectId" AND m."id" = a."memberId"
     AND m."role" = 'annotator' AND m."disabledAt" IS NULL
   JOIN "User" u ON u."id" = m."userId" AND u."disabledAt" IS NULL
-  WHERE a."projectId" = ${projectId}::uuid AND (
-    s."stage" IN ('adjudication', 'closed')
-    OR t."type" = ANY (${[...undisputed]}::text[]) AND s."stage" = 'annotation'
-      AND (s."finished" >= s."wanted" OR t."state" IN ('closed', 'archived')))`;
+  WHERE a."projectId" = ${projectId}::uuid AND ${isOnBoard(undisputed)}`;
 
 export interface Tally {
   readonly memberId: string;

@@ -8,6 +8,7 @@ import {
 import type { ProjectId, SectionId, TaskId, WorkStage } from '@casebook/contracts';
 import type { Award, HandIn, RulesInForce, ScoredAct } from '@casebook/task-types/server';
 import { uuidv7 } from 'uuidv7';
+import { Prisma } from '../database/client.ts';
 import type { Connection } from '../database/client.ts';
 import { replaced } from '../judgements/replaced.ts';
 import { storedReadingsSchema } from '../stages/stored-readings.ts';
@@ -21,7 +22,13 @@ interface SectionAtHand {
   readonly stage: Stage;
   readonly finished: number;
   readonly validatorsFinished: number;
+  /** How many judgements superseded others: rows are only ever added, so that every change raises it. */
+  readonly changes: number;
 }
+
+/** How often answers of the section `s` of a statement were changed or withdrawn. */
+const changes = Prisma.sql`(SELECT count(*)::int FROM "Judgement" c WHERE c."projectId" = s."projectId"
+  AND c."taskId" = s."taskId" AND c."sectionId" = s."id" AND c."supersedesId" IS NOT NULL)`;
 
 /** A section that stays as it is, and is scored by no other transaction, until this one ends. */
 export async function holdSection(
@@ -30,7 +37,7 @@ export async function holdSection(
   sectionId: SectionId,
 ): Promise<SectionAtHand | undefined> {
   const rows = await connection.$queryRaw<SectionAtHand[]>`
-    SELECT s."stage"::text AS "stage", s."finished", s."validatorsFinished"
+    SELECT s."stage"::text AS "stage", s."finished", s."validatorsFinished", ${changes} AS "changes"
     FROM "Section" s WHERE s."projectId" = ${projectId}::uuid AND s."id" = ${sectionId}::uuid FOR UPDATE`;
   return rows[0];
 }
@@ -161,8 +168,8 @@ export async function listSectionsToScore(
     ) newest ON newest."sectionId" = s."id" AND s."stage" IN ('adjudication', 'closed')
     WHERE s."projectId" = ${projectId}::uuid AND s."taskId" = ${taskId}::uuid
       AND (s."finished" > 0 OR s."validatorsFinished" > 0)
-      AND (s."finished", s."validatorsFinished", s."stage", newest."at")
-        IS DISTINCT FROM (x."finished", x."validatorsFinished", x."stage", x."outcomesAt")
+      AND (s."finished", s."validatorsFinished", s."stage", ${changes}, newest."at")
+        IS DISTINCT FROM (x."finished", x."validatorsFinished", x."stage", x."changes", x."outcomesAt")
     ORDER BY s."position"`;
   return rows.map(({ id }) => sectionIdSchema.parse(id));
 }
@@ -180,6 +187,6 @@ export function listTasksToScore(
     ) newest ON newest."projectId" = s."projectId" AND newest."sectionId" = s."id"
       AND s."stage" IN ('adjudication', 'closed')
     WHERE (s."finished" > 0 OR s."validatorsFinished" > 0)
-      AND (s."finished", s."validatorsFinished", s."stage", newest."at")
-        IS DISTINCT FROM (x."finished", x."validatorsFinished", x."stage", x."outcomesAt")`;
+      AND (s."finished", s."validatorsFinished", s."stage", ${changes}, newest."at")
+        IS DISTINCT FROM (x."finished", x."validatorsFinished", x."stage", x."changes", x."outcomesAt")`;
 }

@@ -7,7 +7,7 @@ import { NotFound } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { gradedHiddenGold } from './rating.ts';
 import { findPhase, listNames } from './report-repository.ts';
-import { findRatedTask, listLatestRounds } from './repository.ts';
+import { findRatedTask, listFirstAnswers } from './repository.ts';
 import { shareRight } from './share-right.ts';
 
 /**
@@ -32,25 +32,25 @@ export async function ratings(
 
   const names = await listNames(prisma, projectId);
   const graded = await gradedHiddenGold(prisma, { projectId, taskId }, task, type);
-  const rounds = trainingTaskId === null ? [] : await listLatestRounds(prisma, projectId, trainingTaskId);
-  const roundOf = new Map(rounds.map((round) => [memberIdSchema.parse(round.coderId), round]));
+  const first = trainingTaskId === null ? [] : await listFirstAnswers(prisma, projectId, trainingTaskId);
+  const trainedOf = new Map(first.map((trained) => [memberIdSchema.parse(trained.coderId), trained]));
   const answersOf = Map.groupBy(graded, ({ coder }) => coder);
-  const coders = [...new Set<MemberId>([...roundOf.keys(), ...answersOf.keys()])];
+  const coders = [...new Set<MemberId>([...trainedOf.keys(), ...answersOf.keys()])];
   return {
     hiddenGoldRate,
     trainingTaskId,
     coders: coders
       .map((coder) => {
         const days = byDay(answersOf.get(coder) ?? []);
-        const [latest, round] = [days.at(-1), roundOf.get(coder)];
+        const [latest, trained] = [days.at(-1), trainedOf.get(coder)];
         return {
           coder,
           coderName: names.get(coder) ?? '',
-          training: round === undefined ? null : shareRight(round.asked, round.right),
+          training: trained === undefined ? null : shareRight(trained.asked, trained.right),
           hidden: latest === undefined ? null : shareRight(latest.asked, latest.right),
           rating: shareRight(
-            (round?.asked ?? 0) + (latest?.asked ?? 0),
-            (round?.right ?? 0) + (latest?.right ?? 0),
+            (trained?.asked ?? 0) + (latest?.asked ?? 0),
+            (trained?.right ?? 0) + (latest?.right ?? 0),
           ),
           days,
         };

@@ -43,9 +43,10 @@ export async function gradedHiddenGold(
 }
 
 /**
- * What the coders of a task are worth so far: of the gold they answered, in their last time through training and
- * hidden in the task since, how much was right. What an adjudicator made gold is left out: it may rest on the
- * answers that it would then judge. Derived from training and judgements alone.
+ * What the coders of a task are worth so far: of the gold they answered without having been shown it, in training and
+ * hidden in the task since, how much was right. Of a unit that training asked more than once the first answer counts
+ * alone. What an adjudicator made gold is left out: it may rest on the answers that it would then judge. Derived from
+ * training and judgements alone.
  */
 export async function rateCoders(
   services: Services,
@@ -63,8 +64,8 @@ export async function rateCoders(
     tallies.set(coder, tally);
   };
   if (task.trainingTaskId !== null) {
-    const rounds = await repository.listLatestRounds(prisma, projectId, task.trainingTaskId);
-    for (const { coderId, asked, right } of rounds) count(coderId, asked, right);
+    const trained = await repository.listFirstAnswers(prisma, projectId, task.trainingTaskId);
+    for (const { coderId, asked, right } of trained) count(coderId, asked, right);
   }
   for (const { coder, right } of await gradedHiddenGold(prisma, { projectId, taskId }, task, type))
     count(coder, 1, right ? 1 : 0);

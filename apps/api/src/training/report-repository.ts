@@ -33,6 +33,8 @@ interface FinishedRound {
   readonly passMark: number;
   readonly passed: boolean;
   readonly finishedAt: Date;
+  /** Whether its coder is through with the training by it. */
+  readonly last: boolean;
 }
 
 /** Every finished time through a training, coder by coder. */
@@ -49,7 +51,18 @@ export async function listFinishedRounds(
     },
     orderBy: [{ coderId: 'asc' }, { round: 'asc' }],
   });
-  return rows.map(({ coderId, ...row }) => ({ coder: memberIdSchema.parse(coderId), ...row }));
+  const allowed = await connection.trainingAllowance.findMany({
+    where: { projectId, taskId },
+    select: { coderId: true, round: true },
+  });
+  return rows.map(({ coderId, ...row }) => ({
+    ...row,
+    coder: memberIdSchema.parse(coderId),
+    last:
+      rows.some((other) => other.coderId === coderId && other.passed) &&
+      !rows.some((other) => other.coderId === coderId && other.round > row.round) &&
+      !allowed.some((other) => other.coderId === coderId && other.round > row.round),
+  }));
 }
 
 interface AskedUnit {

@@ -13,6 +13,7 @@ import type {
   Training,
   TrainingRound,
   UnitId,
+  UserId,
 } from '@casebook/contracts';
 import type { CodedUnit } from '@casebook/task-types/server';
 import type { Connection } from '../database/client.ts';
@@ -188,6 +189,26 @@ export async function listTrainingRounds(
   });
 }
 
+/**
+ * Whether a coder may go through a training for this time: until he has passed, and afterwards by a manager's leave,
+ * since gold is told after every answer.
+ */
+export async function mayGoThrough(connection: Connection, key: RoundKey): Promise<boolean> {
+  const { projectId, taskId, coderId } = key;
+  const passed = await connection.trainingRound.count({
+    where: { projectId, taskId, coderId, passed: true },
+  });
+  return passed === 0 || (await connection.trainingAllowance.count({ where: key })) > 0;
+}
+
+export async function insertAllowance(
+  connection: Connection,
+  key: RoundKey,
+  allowedBy: UserId,
+): Promise<void> {
+  await connection.trainingAllowance.create({ data: { ...key, allowedBy } });
+}
+
 /** One at a time for a coder: an answer is counted with those before it. */
 export async function lockTraining(connection: Connection, taskId: TaskId, coderId: MemberId): Promise<void> {
   await connection.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`training ${taskId} ${coderId}`}, 0))`;
@@ -282,16 +303,19 @@ export async function listTasksOpened(
   return tasks.map(({ id, name }) => ({ taskId: taskIdSchema.parse(id), taskName: name }));
 }
 
-/** The latest finished time through training of each coder. */
-export async function listLatestRounds(
+/** How many units each coder was trained on, and of how many the first answer, before gold was shown, was right. */
+export async function listFirstAnswers(
   connection: Connection,
   projectId: string,
   trainingTaskId: string,
 ): Promise<readonly { readonly coderId: string; readonly asked: number; readonly right: number }[]> {
   return connection.$queryRaw`
-    SELECT DISTINCT ON (r."coderId") r."coderId", r."asked", r."right" FROM "TrainingRound" r
-    WHERE r."projectId" = ${projectId}::uuid AND r."taskId" = ${trainingTaskId}::uuid
-    ORDER BY r."coderId", r."round" DESC`;
+    SELECT f."coderId", count(*)::int AS "asked", (count(*) FILTER (WHERE f."right"))::int AS "right"
+    FROM (
+      SELECT DISTINCT ON (a."coderId", a."unitId") a."coderId", a."right" FROM "TrainingAnswer" a
+      WHERE a."projectId" = ${projectId}::uuid AND a."taskId" = ${trainingTaskId}::uuid
+      ORDER BY a."coderId", a."unitId", a."round"
+    ) f GROUP BY f."coderId"`;
 }
 
 /** The units of every item that has gold, with their gold, in reading order. */

@@ -17,6 +17,16 @@ export function trainingRoutes(app: FastifyInstance, services: Services): void {
   register(app, routes.answerTraining, async ({ params, body, request }) =>
     service.answer(services, await request.principal(), params.projectId, params.taskId, body),
   );
+  register(app, routes.allowTraining, async ({ params, body, request }) => {
+    await service.allowTraining(
+      services,
+      await request.principal(),
+      params.projectId,
+      params.taskId,
+      body.coder,
+    );
+    return undefined;
+  });
   register(app, routes.trainingRounds, async ({ params, request }) =>
     trainingRounds(services, await request.principal(), params.projectId, params.taskId),
   );

@@ -96,6 +96,7 @@ async function sheet(
     open: task.open,
     taskType: task.type,
     protocol: task.protocol,
+    over: !(await repository.mayGoThrough(connection, { projectId, taskId, coderId, round })),
     passMark: task.passMark,
     round,
     items: items.map((item) => ({ ...item, content: type.withoutGold(item.content) })),
@@ -110,7 +111,10 @@ async function sheet(
   });
 }
 
-/** What the open round asks. It is drawn when it is first asked for, once; nothing is drawn while training is closed. */
+/**
+ * What the open round asks. It is drawn when it is first asked for, once; nothing is drawn while training is closed, or
+ * for whoever is through with it.
+ */
 async function drawnFor(
   connection: Connection,
   place: Place,
@@ -121,6 +125,7 @@ async function drawnFor(
   await repository.lockTraining(connection, taskId, coderId);
   const rounds = await repository.listTrainingRounds(connection, projectId, taskId, coderId);
   const key = { ...place, round: openRound(rounds) };
+  if (!(await repository.mayGoThrough(connection, key))) return [];
   const known = await repository.findDraw(connection, key);
   if (known !== undefined || !task.open) return known ?? [];
   const before = await repository.listTrainingAnswers(connection, projectId, taskId, coderId);
@@ -216,6 +221,32 @@ export async function answer(
   });
   if (finished) await rateTrained(services, projectId, taskId);
   return verdict;
+}
+
+/** Lets a coder who has passed go through training once more. Twice is allowed as once. */
+export async function allowTraining(
+  services: Services,
+  principal: Principal,
+  projectId: ProjectId,
+  taskId: TaskId,
+  coderId: MemberId,
+): Promise<void> {
+  const { prisma } = services.database;
+  await requireRight(prisma, principal, projectId, 'manage');
+  if ((await repository.findTrainingTask(prisma, projectId, taskId)) === undefined) throw new NotFound();
+  if (!(await repository.mayTrain(prisma, projectId, taskId, coderId))) throw new NotFound();
+  await prisma.$transaction(async (transaction) => {
+    await repository.lockTraining(transaction, taskId, coderId);
+    const rounds = await repository.listTrainingRounds(transaction, projectId, taskId, coderId);
+    const key = { projectId, taskId, coderId, round: openRound(rounds) };
+    if (await repository.mayGoThrough(transaction, key)) return;
+    await repository.insertAllowance(transaction, key, principal.userId);
+    await recordInProject(transaction, projectId, {
+      actorId: principal.userId,
+      action: 'training.allowed',
+      subject: { taskId, memberId: coderId, round: key.round },
+    });
+  });
 }
 
 /** Answers of this round are resolved together: what one points at is read as that coder reads it. */

@@ -165,7 +165,10 @@ export interface ShownUnits {
   readonly units: number;
 }
 
-/** Of how many units of an item members were shown how others read them, in any task on the collection of this one. */
+/**
+ * Of how many units of an item members were shown how others read them, or what is right, in any task on the collection
+ * of this one: as `was_shown` has it.
+ */
 export function countShown(
   connection: Connection,
   projectId: ProjectId,
@@ -183,6 +186,10 @@ export function countShown(
       SELECT l."memberId" FROM "ValidationLease" l
       JOIN "ShownReading" r ON r."projectId" = l."projectId" AND r."sectionId" = l."sectionId" AND r."unitId" = o."id"
       WHERE l."projectId" = o."projectId" AND l."sectionId" = o."sectionId"
+      UNION
+      SELECT c."coderId" FROM "Contest" c WHERE c."projectId" = o."projectId" AND c."unitId" = o."id"
+      UNION
+      SELECT g."coderId" FROM "TrainingAnswer" g WHERE g."projectId" = o."projectId" AND g."unitId" = o."id"
     ) x
     WHERE f."projectId" = ${projectId}::uuid AND f."id" = ${taskId}::uuid
     GROUP BY x."memberId", o."itemId"`;

@@ -67,7 +67,7 @@ export class Course {
         kind: 'refused',
         refusal: { status: 0, title: 'This page is older than the task', detail },
       };
-    } else if (training.rounds.length > 0 && training.answered.length === 0 && !begin) {
+    } else if (training.rounds.length > 0 && training.answered.length === 0 && (training.over || !begin)) {
       this.phase = { kind: 'result', training, taskType };
     } else if (!training.open || training.units.length === 0) {
       this.phase = { kind: 'closed' };

@@ -17,6 +17,7 @@ const training = trainingSchema.parse({
   open: true,
   taskType: contract.name,
   protocol: contract.exampleProtocol,
+  over: false,
   passMark: 0.5,
   round: 1,
   items: [],
