@@ -32,6 +32,7 @@ export function testEnvironment(changes: Partial<Environment> = {}): Environment
     poolSize: 12,
     leaseSeconds: 86_400,
     worker: true,
+    metricsToken: undefined,
     ...changes,
   };
 }

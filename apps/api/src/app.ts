@@ -10,9 +10,11 @@ import { uuidv7 } from 'uuidv7';
 import { recognisePrincipals } from './access/plugin.ts';
 import { features } from './features.ts';
 import { healthRoutes } from './http/health.ts';
+import { logRequests } from './http/log-requests.ts';
 import { answerProblems } from './http/problems.ts';
 import { parseUntrustedJson, refuseUnsafe } from './http/untrusted-json.ts';
 import { MAXIMUM_UPLOAD } from './imports/limits.ts';
+import { measureInstance } from './metrics/measure.ts';
 import type { Services } from './services.ts';
 
 const MAXIMUM_BODY = 1_048_576;
@@ -35,6 +37,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   answerProblems(app);
+  logRequests(app);
 
   app.removeContentTypeParser(['application/json', 'text/plain']);
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
@@ -94,5 +97,8 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   });
   app.get('/api/openapi.json', { schema: { hide: true } }, (_request, reply) => reply.send(app.swagger()));
   healthRoutes(app, services);
+  if (services.environment.metricsToken !== undefined) {
+    measureInstance(app, services, services.environment.metricsToken);
+  }
   return app;
 }

@@ -24,6 +24,8 @@ export interface Environment {
   readonly leaseSeconds: number;
   /** Whether this process also works on background jobs. */
   readonly worker: boolean;
+  /** What a scraper has to send for `/metrics`; undefined where there are none. */
+  readonly metricsToken: string | undefined;
 }
 
 /** A setting is missing or wrong; the message is one sentence for the person at the terminal. */
@@ -58,6 +60,10 @@ const variablesSchema = z.object({
   CASEBOOK_POOL: z.coerce.number().int().min(2).max(200).default(10),
   CASEBOOK_LEASE_SECONDS: z.coerce.number().int().min(1).max(2_592_000).default(86_400),
   CASEBOOK_WORKER: z.enum(['yes', 'no']).default('yes'),
+  CASEBOOK_METRICS_TOKEN: z
+    .string()
+    .min(16, 'expected at least 16 characters that nobody can guess')
+    .optional(),
 });
 
 /** Secrets that stand in examples and must never be used. */
@@ -122,5 +128,6 @@ export async function readEnvironment(variables: NodeJS.ProcessEnv): Promise<Env
     poolSize: values.CASEBOOK_POOL,
     leaseSeconds: values.CASEBOOK_LEASE_SECONDS,
     worker: values.CASEBOOK_WORKER === 'yes',
+    metricsToken: values.CASEBOOK_METRICS_TOKEN,
   };
 }
