@@ -162,6 +162,21 @@ describe.each([...taskTypeServers.values()].map((type) => [type.contract.name, t
         expect(disputes.classes).toContain(disputes.classOf(answer));
     });
 
+    it('can be graded only where answers can be right or wrong and gold is brought along', () => {
+      const protocols = [
+        contract.exampleProtocol,
+        ...contract.examples.flatMap(({ protocol = [] }) => protocol),
+      ];
+      for (const given of protocols) {
+        const protocol = contract.protocol.parse(given);
+        expect(contract.whyUngraded(protocol, { hasGold: false })).toMatch(/\.$/u);
+        if (type.disputes === undefined)
+          expect(contract.whyUngraded(protocol, { hasGold: true })).toMatch(/\.$/u);
+      }
+      const isGraded = contract.whyUngraded(contract.exampleProtocol, { hasGold: true }) === null;
+      expect(isGraded).toBe(type.disputes !== undefined);
+    });
+
     it('has skip reasons with codes of their own', () => {
       const codes = contract.skipReasons.map(({ code }) => code);
       expect(new Set(codes).size).toBe(codes.length);

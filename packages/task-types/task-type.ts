@@ -36,6 +36,12 @@ export interface TaskTypeContract<Unit, Answer, Protocol> {
   readonly unit: z.ZodType<Unit>;
   readonly answer: z.ZodType<Answer>;
   readonly protocol: z.ZodType<Protocol>;
+  /**
+   * Why answers of such a task can't be right or wrong by gold, in a sentence for its manager; null where they can.
+   * Training and hidden gold are offered, and taken, only then. `hasGold` says whether anything in the collection
+   * brings what could be gold.
+   */
+  whyUngraded(protocol: Protocol, collection: { readonly hasGold: boolean }): string | null;
   readonly skipReasons: readonly SkipReason[];
   /** What comments are sorted by; stored beside them by code. */
   readonly commentKinds: readonly CommentKind[];

@@ -532,6 +532,27 @@ const FURNISHED: readonly Visit[] = [
     path: () => `${paths.project}/tasks/new`,
     act: (page) => askOfPairs(page, 'Best–worst scaling'),
   },
+  {
+    name: 'new task over texts without gold whose phrases are under review',
+    visitor: 'manager',
+    path: () =>
+      `${paths.project}/tasks/new?collection=${/collections\/([^/]+)\/items/u.exec(paths.phraseReview)?.[1] ?? ''}`,
+    act: async (page) => {
+      await page.getByText('for a review of proposed phrases').waitFor();
+      await page.getByText('Nothing in this collection brings chains').waitFor();
+    },
+  },
+  {
+    name: 'new task that trains',
+    visitor: 'manager',
+    path: () => `${paths.project}/tasks/new`,
+    act: async (page) => {
+      const collections = page.getByLabel('Collection', { exact: true });
+      const stories = collections.locator('option', { hasText: 'The clock' }).first();
+      await collections.selectOption((await stories.getAttribute('value')) ?? '');
+      await page.getByRole('radio', { name: 'Training' }).check();
+    },
+  },
   { name: 'task', visitor: 'manager', path: () => paths.coreference },
   {
     name: 'agreement on entities',

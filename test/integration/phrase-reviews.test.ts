@@ -72,6 +72,8 @@ describe('phrases proposed for a collection', () => {
       ['the house', 'noun phrase'],
     ]);
     expect(review.phrases.every(({ verdict }) => verdict === 'open')).toBe(true);
+    const reviewed = await manager.must(routes.collection, inCollection());
+    expect(reviewed.openReviews).toBe(1);
   });
 
   it('are not asked about before they are confirmed', async () => {

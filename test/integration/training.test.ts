@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { ProjectId, TaskId, Training, TrainingVerdict, UnitId } from '@casebook/contracts';
+import type { MakeTask, ProjectId, TaskId, Training, TrainingVerdict, UnitId } from '@casebook/contracts';
 import { memberIdSchema, routes, submissionIdSchema, unitIdSchema } from '@casebook/contracts';
 import pg from 'pg';
 import { uuidv7 } from 'uuidv7';
@@ -259,8 +259,39 @@ describe('training', () => {
     expect(opened).toMatchObject({ status: 409 });
     expect(JSON.stringify(opened)).toContain('no gold answers');
     await expect(makeOpenTask(admin, projectId, 'similarity-rating', { phase: 'training' })).rejects.toThrow(
-      'no right and wrong',
+      'neither right nor wrong',
     );
+  });
+
+  it('is refused, as hidden gold is, where no answer can be right by gold', async () => {
+    const bare = await makeCollection(admin, projectId, 'documents');
+    await importFile(admin, projectId, bare, 'bare.txt', 'Inspector Harrow laid his letter down.');
+    const { collectionId: rich } = await admin.must(routes.task, { params: inSchool() });
+    const known = await admin.must(routes.collections, { params: { projectId } });
+    const hasGold = new Map(known.map((each) => [each.id, each.hasGold]));
+    expect([hasGold.get(bare), hasGold.get(rich)]).toEqual([false, true]);
+
+    const refused = async (changes: Partial<MakeTask>) => {
+      const answer = await admin.call(routes.makeTask, {
+        params: { projectId },
+        body: taskWish('coreference', rich, changes),
+      });
+      return answer.ok ? null : answer.problem.detail;
+    };
+    const document = {
+      ...{ conference: { kind: 'none' }, section: { kind: 'document' } },
+      pass: { kind: 'document', start: { kind: 'text' } },
+    };
+    expect(await refused({ collectionId: bare, phase: 'training' })).toBe(
+      'phase: It can’t train coders. Nothing in this collection brings chains that could be gold.',
+    );
+    expect(await refused({ collectionId: bare, hiddenGoldRate: 0.1 })).toBe(
+      'hiddenGoldRate: No gold can be hidden in it. Nothing in this collection brings chains that could be gold.',
+    );
+    expect(await refused({ phase: 'training', protocol: document })).toContain(
+      'with other passes, not with gold',
+    );
+    expect(await refused({ protocol: document })).toBeNull();
   });
 
   describe('over a longer text', () => {

@@ -22,6 +22,10 @@ export const collectionSchema = z.strictObject({
   kind: collectionKindSchema,
   version: z.int(),
   items: z.int(),
+  /** Whether anything in it brings what could be gold: chains, links, scores. */
+  hasGold: z.boolean(),
+  /** Documents whose proposed phrases are not confirmed yet: tasks that are planned now ask nothing of them. */
+  openReviews: z.int(),
   createdAt: instantSchema,
 });
 export type Collection = z.infer<typeof collectionSchema>;

@@ -61,6 +61,7 @@ export const bestWorstContract: TaskTypeContract<BestWorstUnit, BestWorstAnswer,
   unit: bestWorstUnitSchema,
   answer: bestWorstAnswerSchema,
   protocol: bestWorstProtocolSchema,
+  whyUngraded: () => 'A published score is gold of a pair, and each question here is about several of them.',
   skipReasons: [
     { code: 'several-senses', label: 'It depends on which sense is meant' },
     { code: 'bad-pair', label: 'Something is wrong with a pair' },

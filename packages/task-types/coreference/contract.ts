@@ -127,6 +127,12 @@ export const coreferenceContract: TaskTypeContract<EitherUnit, EitherAnswer, Cor
     documentAnswerSchema,
   ]),
   protocol: coreferenceProtocolSchema,
+  whyUngraded: ({ pass }, { hasGold }) =>
+    pass.kind === 'document'
+      ? 'A pass over a whole document is compared with other passes, not with gold.'
+      : hasGold
+        ? null
+        : 'Nothing in this collection brings chains that could be gold.',
   skipReasons: [
     { code: 'not-selectable', label: 'The right antecedent can’t be selected' },
     { code: 'outside', label: 'It was named outside this text' },

@@ -54,6 +54,7 @@ export const similarityComparisonContract: TaskTypeContract<
   unit: similarityComparisonUnitSchema,
   answer: similarityComparisonAnswerSchema,
   protocol: similarityComparisonProtocolSchema,
+  whyUngraded: () => 'A published score is gold of a pair, and each question here is about two of them.',
   skipReasons: [
     { code: 'several-senses', label: 'It depends on which sense is meant' },
     { code: 'bad-pair', label: 'Something is wrong with a pair' },

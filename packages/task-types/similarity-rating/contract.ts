@@ -45,6 +45,8 @@ export const similarityRatingContract: TaskTypeContract<
   unit: similarityRatingUnitSchema,
   answer: similarityRatingAnswerSchema,
   protocol: similarityRatingProtocolSchema,
+  whyUngraded: () =>
+    'A rating is neither right nor wrong: published scores are compared by rank, over the whole task.',
   skipReasons: [
     { code: 'several-senses', label: 'It depends on which sense is meant' },
     { code: 'bad-pair', label: 'Something is wrong with this pair' },

@@ -11,6 +11,8 @@ interface Row {
   readonly kind: CollectionKind;
   readonly version: number;
   readonly items: number;
+  readonly hasGold: boolean;
+  readonly openReviews: number;
   readonly createdAt: Date;
 }
 
@@ -22,7 +24,13 @@ export async function listCollections(
 ): Promise<Collection[]> {
   const rows = await connection.$queryRaw<Row[]>`
     SELECT c."id", c."name", c."kind"::text AS "kind", c."version", c."createdAt",
-      (SELECT count(*)::int FROM "Item" i WHERE i."projectId" = c."projectId" AND i."collectionId" = c."id") AS "items"
+      (SELECT count(*)::int FROM "Item" i WHERE i."projectId" = c."projectId" AND i."collectionId" = c."id") AS "items",
+      EXISTS (SELECT 1 FROM "Item" i
+        JOIN "ItemVersion" v ON v."projectId" = i."projectId" AND v."itemId" = i."id" AND v."version" = i."version"
+        WHERE i."projectId" = c."projectId" AND i."collectionId" = c."id" AND v."bringsGold") AS "hasGold",
+      (SELECT count(*)::int FROM "PhraseReview" r JOIN "Item" i ON i."projectId" = r."projectId" AND i."id" = r."itemId"
+        WHERE i."projectId" = c."projectId" AND i."collectionId" = c."id"
+          AND r."state" IN ('waiting', 'open')) AS "openReviews"
     FROM "Collection" c
     WHERE c."projectId" = ${projectId}::uuid AND (${only ?? null}::uuid IS NULL OR c."id" = ${only ?? null}::uuid)
     ORDER BY c."createdAt", c."id"`;

@@ -1,9 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { collectionIdSchema, taskIdSchema } from '@casebook/contracts';
-import type { MakeTask, ProjectId, Task, TaskId, TaskState } from '@casebook/contracts';
+import type { Collection, MakeTask, ProjectId, Task, TaskId, TaskState } from '@casebook/contracts';
 import { taskTypeContracts } from '@casebook/task-types/contract';
 import type { TaskTypeContract } from '@casebook/task-types/contract';
-import { taskTypeServers } from '@casebook/task-types/server';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
 import type { Principal } from '../access/principal.ts';
@@ -55,8 +54,9 @@ export async function makeTask(
   const { prisma } = services.database;
   await requireRight(prisma, principal, projectId, 'manage');
   const contract = contractOf(wish.type);
-  await requireKind(prisma, projectId, wish.collectionId, contract);
+  const collection = await collectionFor(prisma, projectId, wish.collectionId, contract);
   const protocol = protocolOf(contract, wish.protocol);
+  requireGraded(wish, contract, collection);
   const named = wish.coders.kind === 'named' ? wish.coders.named : null;
   const id = taskIdSchema.parse(uuidv7());
   return prisma.$transaction(async (transaction) => {
@@ -69,11 +69,6 @@ export async function makeTask(
     ) {
       throw new WrongFields([
         { path: 'trainingTaskId', message: 'expected a task of this type that trains coders' },
-      ]);
-    }
-    if (phase === 'training' && taskTypeServers.get(type)?.disputes === undefined) {
-      throw new WrongFields([
-        { path: 'phase', message: `${contract.title} knows no right and wrong, so it can’t train` },
       ]);
     }
     const seed = wish.seed ?? randomInt(2 ** 32);
@@ -119,12 +114,26 @@ function protocolOf(
   );
 }
 
-async function requireKind(
+/** Training and hidden gold take answers that are right or wrong. @throws WrongFields */
+function requireGraded(
+  { phase, hiddenGoldRate, protocol }: MakeTask,
+  contract: TaskTypeContract<unknown, unknown, unknown>,
+  collection: Collection,
+): void {
+  const path = phase === 'training' ? 'phase' : hiddenGoldRate > 0 ? 'hiddenGoldRate' : null;
+  const why = path === null ? null : contract.whyUngraded(contract.protocol.parse(protocol), collection);
+  if (path === null || why === null) return;
+  const what = phase === 'training' ? 'It can’t train coders.' : 'No gold can be hidden in it.';
+  throw new WrongFields([{ path, message: `${what} ${why}` }]);
+}
+
+/** The collection of a task. @throws WrongFields where there is none, or of another kind than the task type works on. */
+async function collectionFor(
   connection: Connection,
   projectId: ProjectId,
   collectionId: MakeTask['collectionId'],
   contract: TaskTypeContract<unknown, unknown, unknown>,
-): Promise<void> {
+): Promise<Collection> {
   const wrong = (message: string) => new WrongFields([{ path: 'collectionId', message }]);
   const collection = await collectionOf(connection, projectId, collectionIdSchema.parse(collectionId)).catch(
     (error: unknown) => {
@@ -136,6 +145,7 @@ async function requireKind(
       `this collection holds ${collection.kind}; ${contract.title} works on ${contract.collectionKind}`,
     );
   }
+  return collection;
 }
 
 async function requireMembers(

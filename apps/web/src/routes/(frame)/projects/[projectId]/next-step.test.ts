@@ -10,6 +10,8 @@ const collection = (items: number): Collection =>
     kind: 'documents',
     version: 1,
     items,
+    hasGold: false,
+    openReviews: 0,
     createdAt: '2026-01-01T00:00:00Z',
   });
 const task = (state: Task['state']): Task =>
