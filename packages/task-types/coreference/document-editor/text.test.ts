@@ -3,7 +3,6 @@ import { found, type Searched } from './candidates.ts';
 import { isRightToLeft } from './direction.ts';
 import { editorCommandOf } from './keys.ts';
 import { ParagraphText } from './paragraph-text.ts';
-import { anotherPiece, extended, rangesOfDraft, shifted, type SpanDraft } from './span-draft.ts';
 import { TextSearch } from './text-search.ts';
 
 const TOKENS = [
@@ -50,26 +49,6 @@ describe('words in the text', () => {
       [1, 2],
     ]);
     expect(search.find('  ', 9)).toEqual([]);
-  });
-});
-
-describe('a span that is chosen', () => {
-  const draft: SpanDraft = { purpose: { kind: 'make' }, kept: [], anchor: 3, focus: 3 };
-  const bounds = [0, 6] as const;
-
-  it('stretches and shrinks at either end, never to nothing and never out of the text', () => {
-    expect(rangesOfDraft(extended(draft, 'end', 1, bounds))).toEqual([[3, 5]]);
-    expect(rangesOfDraft(extended(draft, 'start', -1, bounds))).toEqual([[2, 4]]);
-    expect(rangesOfDraft(extended(draft, 'end', -1, bounds))).toEqual([[3, 4]]);
-    expect(rangesOfDraft(extended(draft, 'end', 99, bounds))).toEqual([[3, 6]]);
-    expect(rangesOfDraft(shifted(draft, -9, bounds))).toEqual([[0, 1]]);
-  });
-
-  it('has several pieces, one after the other', () => {
-    expect(rangesOfDraft(anotherPiece(draft, 6))).toEqual([
-      [3, 4],
-      [5, 6],
-    ]);
   });
 });
 

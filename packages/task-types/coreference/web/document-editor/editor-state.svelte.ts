@@ -9,7 +9,9 @@ import type { Candidate } from '../../document-editor/candidates.ts';
 import type { EntityId, LogEntry, MentionId, Operation, Span } from '../../document-editor/contract.ts';
 import {
   anotherPiece,
+  draftOfSpan,
   extended,
+  overSentence,
   rangesOfDraft,
   shifted,
   type SpanDraft,
@@ -200,15 +202,8 @@ export class EditorState {
     const { draft, selected } = this;
     if (draft !== null) this.#drafted(extended(draft, end, by, bounds));
     else if (selected !== null) {
-      const last = selected.ranges.at(-1);
-      if (last === undefined) return;
-      const kept = selected.ranges.slice(0, -1);
-      const own: SpanDraft = {
-        purpose: { kind: 'respan', mention: selected.id },
-        kept,
-        anchor: last[0],
-        focus: last[1] - 1,
-      };
+      const own = draftOfSpan(selected.id, selected.ranges);
+      if (own === null) return;
       this.#drafted(extended(own, end, by, bounds));
     } else this.chooseSpan({ kind: 'make' }, this.cursor, this.cursor);
   }
@@ -221,12 +216,8 @@ export class EditorState {
   shiftSentence(by: 1 | -1, extend: boolean): void {
     const { draft } = this;
     if (draft === null) return;
-    const { sentences } = this.pass.document;
-    const here = sentences.findLastIndex(([start]) => start <= Math.min(draft.anchor, draft.focus));
-    const to = sentences[Math.min(Math.max(here + by, 0), sentences.length - 1)];
-    if (to === undefined) return;
-    const high = Math.max(draft.anchor, draft.focus);
-    this.#drafted({ ...draft, anchor: to[0], focus: extend ? Math.max(high, to[1] - 1) : to[1] - 1 });
+    const next = overSentence(draft, by, extend, this.pass.document.sentences);
+    if (next !== null) this.#drafted(next);
   }
 
   anotherPiece(): void {
