@@ -469,7 +469,7 @@ describe.each([...taskTypeServers.values()].map((type) => [type.contract.name, t
               units: units.map(({ key, content: unit }, index) => {
                 const unitId =
                   unitIds.get(key) ?? unitIdSchema.parse(numberedId(50_000 + place * 1000 + index));
-                return { unitId, key, unit, readings: readings.get(unitId) ?? [] };
+                return { unitId, key, unit, readings: readings.get(unitId) ?? [], decided: false };
               }),
             };
           });

@@ -46,6 +46,8 @@ export interface CodedUnit<Unit, Answer> {
   readonly unit: Unit;
   readonly coder: MemberId;
   readonly answer: Answer;
+  /** Given by one who had seen others' answers, as a validator has: it makes a reading and enters no distance. */
+  readonly informed?: true;
 }
 
 /** One distinct answer to a unit, with those who gave it. */
@@ -60,10 +62,13 @@ export interface UnitReadings<Answer> {
   readonly unitId: UnitId;
   /** Most supported first; ties in the order of `key`. */
   readonly readings: readonly Reading<Answer>[];
-  /** Mean distance between two answers, 0 where all agree and 1 where no two do; null with fewer than two. */
+  /**
+   * Mean distance between two answers, informed ones left out: 0 where all agree and 1 where no two do; null with
+   * fewer than two.
+   */
   readonly disagreement: number | null;
-  /** Keys of the readings above that the answers of `context.kept` come to, in the order of `readings`. */
-  readonly kept?: readonly string[];
+  /** For each answer of `context.kept` the key of the reading above that it comes to; null where nobody gave it. */
+  readonly kept?: readonly (string | null)[];
 }
 
 /** A reading with the probability that it is right. Readings are events of their own: they need not sum to 1. */
@@ -98,7 +103,7 @@ export interface Weighing<Answer> {
   readonly settled: boolean;
 }
 
-/** An answer that is taken for right: an adjudication, or else gold. */
+/** An answer that is taken for right: an adjudicator's, of several the heaviest, or else gold. */
 export interface ReferenceAnswer<Unit, Answer> {
   readonly unit: Unit;
   readonly answer: Answer;
@@ -108,6 +113,11 @@ export interface ReferenceAnswer<Unit, Answer> {
 export interface ReadingsContext<Unit, Answer, Protocol> {
   /** Of the same item, by unit key; units that nobody has judged may be among them. */
   readonly reference?: ReadonlyMap<string, ReferenceAnswer<Unit, Answer>>;
+  /**
+   * The key of the reading of a unit that is the most probable, where there is no reference answer; the most supported
+   * where left out, or where it names none. Only types with disputes ask.
+   */
+  readonly mostProbable?: (unitId: UnitId, readings: readonly Reading<unknown>[]) => string | undefined;
   /** What an adjudicator took for right, by unit key; only types with disputes are asked. */
   readonly kept?: ReadonlyMap<string, readonly Answer[]>;
   /** Where left out, distances are those of the contract's example protocol. */
@@ -125,7 +135,10 @@ export interface UnitExport<Unit, Answer> {
     readonly unitId: UnitId;
     readonly key: string;
     readonly unit: Unit;
+    /** The most probable first. Where an adjudicator decided, what he kept and nothing else, the heaviest first. */
     readonly readings: readonly Reading<Answer>[];
+    /** Whether an adjudicator decided it. What he took for right and nobody had said is a reading without coders. */
+    readonly decided: boolean;
   }[];
 }
 

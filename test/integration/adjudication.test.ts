@@ -246,7 +246,7 @@ describe('a decision', () => {
     expect(looked.readings[0]?.supporters).toBeNull();
   });
 
-  it('may keep several readings, which leaves gold and the reference as they are', async () => {
+  it('may keep several readings, which leaves gold as it is, and the heaviest is the reference', async () => {
     await disputed();
     const { readings } = await look();
     const goldBefore = await gold();
@@ -255,7 +255,10 @@ describe('a decision', () => {
     expect(await stage()).toBe('closed');
     expect(await gold()).toEqual(goldBefore);
     const counted = await readCountedJudgements(database, letter.projectId, letter.taskId);
-    expect(counted.units.find(({ id }) => id === letter.he)?.reference).toEqual(goldBefore[0]?.answer);
+    const unit = counted.units.find(({ id }) => id === letter.he);
+    expect(unit?.kept).toEqual(answers.map(({ answer }) => answer).toReversed());
+    expect(unit?.reference).toEqual(answers.at(-1)?.answer);
+    expect(unit?.reference).not.toEqual(goldBefore[0]?.answer);
     expect((await look()).history[0]?.answers.map(({ weight }) => weight)).toEqual([1, 2]);
     expect(await act({ kind: 'keep-several', answers, supersedes: null })).toMatchObject({ status: 409 });
   });

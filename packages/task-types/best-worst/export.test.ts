@@ -32,6 +32,7 @@ function tuple(number: number, places: readonly number[], answers: readonly Best
         unitId: unitIdSchema.parse(numberedId(100 + number)),
         key: `tuple-${number}`,
         unit: { pairs },
+        decided: false,
         readings: answers.map((answer, coder) => ({
           key: String(coder),
           answer,

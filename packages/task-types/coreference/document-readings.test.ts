@@ -52,11 +52,16 @@ const open = (entity: string, ...mentions: string[]): LogEntry => ({
 });
 
 /** The chains of an export, as its words say them: first and last token of every mention. */
-async function exported(passes: readonly PassCoding[]): Promise<string[][]> {
+async function exported(
+  passes: readonly PassCoding[],
+  kept?: readonly PassCoding['answer'][],
+): Promise<string[][]> {
   async function* items() {
     const { readings } = documentReadings(passes)[0] ?? { readings: [] };
     const item = { id: itemId, name: 'Text', content: { kind: 'document' as const, document } };
-    yield { item, units: [{ unitId, key: 'the whole document', unit, readings }] };
+    const decided = kept?.map((answer, place) => ({ key: String(place), answer, coders: [] }));
+    const of = { readings: decided ?? readings, decided: decided !== undefined };
+    yield { item, units: [{ unitId, key: 'the whole document', unit, ...of }] };
   }
   let text = '';
   for await (const part of conll2012.write(items(), new Map())) text += part;
@@ -101,10 +106,11 @@ describe('passes over a document', () => {
       coreferenceServer
         .readings([one, same, other], { kept: new Map([['the whole document', [answer]]]) })[0]
         ?.kept?.map(
-          (key) => documentReadings([one, same, other])[0]?.readings.find((of) => of.key === key)?.coders,
+          (key) =>
+            documentReadings([one, same, other])[0]?.readings.find((of) => of.key === key)?.coders ?? null,
         );
     expect(kept(same.answer)).toEqual([[coderAt(1), coderAt(2)]]);
-    expect(kept(pass(4, []).answer)).toEqual([]);
+    expect(kept(pass(4, []).answer)).toEqual([null]);
   });
 
   it('differ by the share of phrases that are read differently or marked by one only', () => {
@@ -119,6 +125,16 @@ describe('passes over a document', () => {
     const more = [...pair, make('c', 4, 6), open('C', 'c')];
     expect(await exported([pass(0, pair), pass(1, more)])).toEqual([['0,3', '7,8'], ['4,6']]);
     expect(await exported([pass(0, pair), pass(1, more), pass(2, renamed)])).toEqual([['0,3', '7,8']]);
+  });
+
+  it('are exported as the pass that was decided for, also where nobody made it', async () => {
+    const passes = [pass(0, apart), pass(1, apart)];
+    const own = pass(2, [make('x', 0, 3), make('y', 7, 8), open('e', 'x', 'y')]).answer;
+    const one = pass(2, [make('x', 0, 3), open('e', 'x')]).answer;
+    expect(await exported(passes, [own])).toEqual(await exported([pass(2, own.entries)]));
+    expect(await exported(passes, [own])).toHaveLength(1);
+    // Of several that were kept the heaviest, which is the first.
+    expect(await exported(passes, [one, own])).toEqual(await exported([pass(2, one.entries)]));
   });
 
   it('of one coder are exported as the chains of the annotation itself', async () => {

@@ -130,10 +130,11 @@ export function documentReadings(
       ...(chosen === undefined
         ? {}
         : {
-            kept: readings.flatMap(({ key }) =>
-              groups.get(key)?.some(({ answer }) => chosen.includes(JSON.stringify(answer))) === true
-                ? [key]
-                : [],
+            kept: chosen.map(
+              (answer) =>
+                readings.find(({ key }) =>
+                  groups.get(key)?.some((pass) => JSON.stringify(pass.answer) === answer),
+                )?.key ?? null,
             ),
           }),
     };

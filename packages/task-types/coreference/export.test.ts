@@ -53,7 +53,13 @@ async function column(
   );
   const units = places.map((_, place) => {
     const unitId = unitIdSchema.parse(numberedId(1000 + place));
-    return { unitId, key: keyAt(place), unit: unitAt(place), readings: readings.get(unitId)?.readings ?? [] };
+    return {
+      unitId,
+      key: keyAt(place),
+      unit: unitAt(place),
+      readings: readings.get(unitId)?.readings ?? [],
+      decided: false,
+    };
   });
   const item = {
     id: itemIdSchema.parse(numberedId(1)),

@@ -1,4 +1,5 @@
-import type { Chain, DocumentContent, Mention } from '@casebook/contracts';
+import { memberIdSchema } from '@casebook/contracts';
+import type { Chain, DocumentContent, MemberId, Mention } from '@casebook/contracts';
 import { writeConll2012 } from '@casebook/corpora';
 import { documentOf } from '../item-content.ts';
 import type { TaskExport, UnitExport } from '../task-type-server.ts';
@@ -9,11 +10,16 @@ import { OwnChains } from './own-chains.ts';
 import { asRead } from './reading-order.ts';
 import { coreferenceReadings } from './readings.ts';
 
+/** Stands for the adjudicator where a pass is his; no member ever has this id. */
+const BENCH: MemberId = memberIdSchema.parse('00000000-0000-7000-8000-000000000000');
+
 /**
- * The majority reading of every document as CoNLL-2012; what an adjudicator decided goes before it. Phrases that name nothing by majority, and phrases that
- * nobody judged and nobody pointed at, are no mentions; an entity of one mention is written all the same. A phrase
- * that names several entities together stands in a chain of its own with those that name the same ones. Where whole
- * documents were annotated, phrases are those that at least half of their coders marked and said something of.
+ * The most probable reading of every phrase as CoNLL-2012; what an adjudicator decided goes before it, of several
+ * readings that he kept the heaviest. Phrases that name nothing by it, and phrases that nobody judged and nobody
+ * pointed at, are no mentions; an entity of one mention is written all the same. A phrase that names several entities
+ * together stands in a chain of its own with those that name the same ones. Where whole documents were annotated,
+ * phrases are those that at least half of their coders marked and said something of; of a document that was decided,
+ * those of the pass that it was decided for.
  */
 export const conll2012: TaskExport<EitherUnit, EitherAnswer> = {
   format: 'conll-2012',
@@ -21,8 +27,9 @@ export const conll2012: TaskExport<EitherUnit, EitherAnswer> = {
   mediaType: 'text/plain; charset=utf-8',
   extension: 'conll',
   leavesOut: [
-    'Readings other than the most supported one, and who supported which; where the bench decided, all but its own.',
+    'Readings other than the most probable one, and who supported which; where the bench decided, all but its own, and of several that it kept all but the heaviest.',
     'Which readings the bench decided, and which the votes: the page of adjudication lists them.',
+    'Gold, where it was brought along: it is neither a vote nor in the file.',
     'Further readings of a phrase that its coder called ambiguous: only the preferred one is counted.',
     'Properties and phrases that refer to nothing: they are no mentions here.',
     'Which entities a plural names together: it stands in a chain of its own.',
@@ -40,9 +47,9 @@ export const conll2012: TaskExport<EitherUnit, EitherAnswer> = {
 
 function majorityOf({ item, units }: UnitExport<EitherUnit, EitherAnswer>): DocumentContent {
   const document = documentOf(item);
-  const codings = units.flatMap(({ unitId, key, unit, readings }) =>
-    readings.flatMap(({ answer, coders }) =>
-      coders.map((coder) => ({ unitId, itemId: item.id, key, unit, coder, answer })),
+  const codings = units.flatMap(({ unitId, key, unit, readings, decided }) =>
+    (decided ? readings.slice(0, 1) : readings).flatMap(({ answer, coders }) =>
+      (decided ? [BENCH] : coders).map((coder) => ({ unitId, itemId: item.id, key, unit, coder, answer })),
     ),
   );
   const passes = passesAmong(codings);

@@ -226,6 +226,29 @@ describe('with reference answers', () => {
   });
 });
 
+describe('where readings have probabilities', () => {
+  it('antecedents resolve against the most probable one, and not against the most supported', () => {
+    const judged = codings([
+      [fresh, fresh, old('m2')],
+      [fresh, fresh, old('m1')],
+      [fresh, old('m1'), old('m1')],
+    ]);
+    expect(camps(coreferenceReadings(judged), 'm3')).toHaveLength(2);
+    const mostProbable = (unitId: string) =>
+      unitId === numbered(1001) ? JSON.stringify(['old', 'm1']) : undefined;
+    expect(camps(coreferenceReadings(judged, { mostProbable }), 'm3')).toEqual([['Ada', 'Ben', 'Cyd']]);
+  });
+
+  it('what validators answered instead makes a reading, and no disagreement among annotators', () => {
+    const judged = codings([[fresh], [fresh], [nobody]]).map((coding, row) =>
+      row === 2 ? { ...coding, informed: true as const } : coding,
+    );
+    const [unit] = coreferenceReadings(judged);
+    expect(unit?.readings).toHaveLength(2);
+    expect(unit?.disagreement).toBe(0);
+  });
+});
+
 /** Up to five coders over up to twelve markables; a few judgements are missing. */
 const someTable = fc.integer({ min: 1, max: 12 }).chain((length) =>
   fc.array(
@@ -337,10 +360,11 @@ describe('kept answers', () => {
     const readings = coreferenceReadings(said, { ...context, kept: new Map([['m4', kept]]) });
     expect(readings.map(({ kept: _, ...unit }) => unit)).toEqual(coreferenceReadings(said, context));
     const found = readings.find(({ unitId }) => unitId === numbered(1003));
-    return (found?.kept ?? []).map((key) =>
-      found?.readings
-        .find((reading) => reading.key === key)
-        ?.coders.map((coder) => coderIds.find(({ id }) => id === coder)?.name),
+    return (found?.kept ?? []).map(
+      (key) =>
+        found?.readings
+          .find((reading) => reading.key === key)
+          ?.coders.map((coder) => coderIds.find(({ id }) => id === coder)?.name) ?? null,
     );
   }
   const said = codings([
@@ -358,8 +382,8 @@ describe('kept answers', () => {
 
   it('come to several readings, or to none that anybody gave', () => {
     expect(keptBy(said, [fresh, old('m2')])).toEqual([['Dot'], ['Cyd']]);
-    expect(keptBy(said, [nobody])).toEqual([]);
-    expect(keptBy(said, [old('m1', 'm2')])).toEqual([]);
+    expect(keptBy(said, [nobody])).toEqual([null]);
+    expect(keptBy(said, [old('m1', 'm2'), old('m2')])).toEqual([null, ['Cyd']]);
   });
 
   it('find antecedents outside all reference entities in the chains of coders', () => {
@@ -372,6 +396,6 @@ describe('kept answers', () => {
     );
     expect(keptBy(loose, [old('m3')], reference)).toEqual([['Ben']]);
     expect(keptBy(loose, [old('m2')], reference)).toEqual([['Ada']]);
-    expect(keptBy(loose, [old('m1')], reference)).toEqual([]);
+    expect(keptBy(loose, [old('m1')], reference)).toEqual([null]);
   });
 });

@@ -1,4 +1,4 @@
-import type { MemberId } from '@casebook/contracts';
+import type { MemberId, UnitId } from '@casebook/contracts';
 import type {
   CodedUnit,
   Reading,
@@ -26,7 +26,8 @@ interface Markable {
 /**
  * Two answers are the same reading where they are of one kind and name the same entities. Antecedents are resolved
  * in reading order against the reference entities over the earlier markables: the reference answer of each where
- * there is one, else its most supported reading, ties by key. The answer of a reading names each entity by its
+ * there is one, else its most probable reading, or the most supported where no probability is known, ties by key. The
+ * answer of a reading names each entity by its
  * nearest mention. A coder who gave several readings of a phrase counts whole for the one he prefers.
  *
  * A kept answer comes to the reading that it would join if a coder without chains of his own had given it; it changes
@@ -43,26 +44,26 @@ export function coreferenceReadings(
   const chainsOf = chainsByCoder([...places.keys()], codings);
   const readings: UnitReadings<CoreferenceAnswer>[] = [];
   for (const markable of markables) {
+    const [first] = markable.codings;
     const said = markable.codings.map(({ coder, answer }) => ({
       answer,
       chains: chainsOf.get(coder) ?? null,
     }));
     const meanings = resolveTogether(markable.key, said, reference, placeOf);
     const grouped = group(markable.codings, meanings);
-    const [first] = markable.codings;
     const kept = context.kept?.get(markable.key);
     if (first !== undefined) {
       readings.push({
         unitId: first.unitId,
         readings: grouped.map(({ reading }) => reading),
-        disagreement: shareOfDifferentPairs(grouped.map(({ reading }) => reading.coders.length)),
+        disagreement: shareOfDifferentPairs(grouped.map(({ uninformed }) => uninformed)),
         ...(kept === undefined
           ? {}
           : {
-              kept: keysOfKept(
-                grouped,
-                markable.codings,
-                kept.map((answer) =>
+              kept: kept.map((answer) =>
+                keyOfKept(
+                  grouped,
+                  markable.codings,
                   resolveTogether(markable.key, [...said, { answer, chains: null }], reference, placeOf),
                 ),
               ),
@@ -71,7 +72,7 @@ export function coreferenceReadings(
     }
     const right =
       markable.reference === null
-        ? grouped[0]?.meaning
+        ? mostProbable(grouped, first?.unitId, context)?.meaning
         : resolveTogether(
             markable.key,
             [{ answer: markable.reference.answer, chains: null }],
@@ -103,20 +104,39 @@ function markablesOf(
 interface Group {
   readonly meaning: Meaning;
   readonly reading: Reading<CoreferenceAnswer>;
+  /** How many of its coders had seen nobody's answers. */
+  readonly uninformed: number;
+}
+
+function mostProbable(
+  grouped: readonly Group[],
+  unitId: UnitId | undefined,
+  context: ReadingsContext<CoreferenceUnit, CoreferenceAnswer, CoreferenceProtocol>,
+): Group | undefined {
+  const key =
+    unitId === undefined
+      ? undefined
+      : context.mostProbable?.(
+          unitId,
+          grouped.map(({ reading }) => reading),
+        );
+  return grouped.find(({ reading }) => reading.key === key) ?? grouped[0];
 }
 
 function group(codings: readonly Coding[], meanings: readonly Meaning[]): Group[] {
-  const groups = new Map<string, { meaning: Meaning; coders: MemberId[] }>();
+  const groups = new Map<string, { meaning: Meaning; coders: MemberId[]; uninformed: number }>();
   for (const [index, meaning] of meanings.entries()) {
-    const coder = codings[index]?.coder;
-    if (coder === undefined) continue;
-    const known = groups.get(meaning.key);
-    if (known !== undefined) known.coders.push(coder);
-    else groups.set(meaning.key, { meaning, coders: [coder] });
+    const coding = codings[index];
+    if (coding === undefined) continue;
+    const known = groups.get(meaning.key) ?? { meaning, coders: [], uninformed: 0 };
+    groups.set(meaning.key, known);
+    known.coders.push(coding.coder);
+    if (coding.informed !== true) known.uninformed += 1;
   }
-  return Array.from(groups.values(), ({ meaning, coders }) => ({
+  return Array.from(groups.values(), ({ meaning, coders, uninformed }) => ({
     meaning,
     reading: { key: meaning.key, answer: meaning.answer, coders: coders.sort() },
+    uninformed,
   })).sort(
     (one, other) =>
       other.reading.coders.length - one.reading.coders.length ||
@@ -125,25 +145,17 @@ function group(codings: readonly Coding[], meanings: readonly Meaning[]): Group[
 }
 
 /**
- * The groups that kept answers fall into. `resolved` has for each of them the meanings of all codings and, last, its
- * own: beside it what opened entities of its own may be named otherwise.
+ * The group that a kept answer falls into; null where nobody read it so. `resolved` has the meanings of all codings and,
+ * last, its own: beside it what opened entities of its own may be named otherwise.
  */
-function keysOfKept(
+function keyOfKept(
   grouped: readonly Group[],
   codings: readonly Coding[],
-  resolved: readonly (readonly Meaning[])[],
-): string[] {
-  const chosen = new Set(
-    resolved.flatMap((meanings) => {
-      const own = meanings[codings.length]?.key;
-      const same = new Set(
-        codings.flatMap(({ coder }, place) => (meanings[place]?.key === own ? [coder] : [])),
-      );
-      const group = grouped.find(({ reading }) => reading.coders.some((coder) => same.has(coder)));
-      return group === undefined ? [] : [group.reading.key];
-    }),
-  );
-  return grouped.flatMap(({ reading }) => (chosen.has(reading.key) ? [reading.key] : []));
+  resolved: readonly Meaning[],
+): string | null {
+  const own = resolved[codings.length]?.key;
+  const same = new Set(codings.flatMap(({ coder }, place) => (resolved[place]?.key === own ? [coder] : [])));
+  return grouped.find(({ reading }) => reading.coders.some((coder) => same.has(coder)))?.reading.key ?? null;
 }
 
 /** Takes a meaning for right: what it points at, and the markable itself, name these entities from now on. */

@@ -39,10 +39,11 @@ export const coreferenceServer: TaskTypeServer<EitherUnit, EitherAnswer, Corefer
     classOf,
   },
   withoutGold: withoutChains,
-  readings: (codings, { reference, kept } = {}) => [
+  readings: (codings, { reference, kept, mostProbable } = {}) => [
     ...coreferenceReadings(phrasesAmong(codings), {
       ...(reference === undefined ? {} : { reference: referencesAmong(reference) }),
       ...(kept === undefined ? {} : { kept: keptPhrases(kept) }),
+      ...(mostProbable === undefined ? {} : { mostProbable }),
     }),
     ...documentReadings(passesAmong(codings), kept === undefined ? undefined : keptPasses(kept)),
   ],

@@ -30,6 +30,7 @@ function compared(number: number, one: number, other: number, ...kinds: Kind[]):
         unitId: unitIdSchema.parse(numberedId(100 + number)),
         key: `comparison-${number}`,
         unit: { first, second: pair(other) },
+        decided: false,
         readings: kinds.map((kind, coder) => ({ key: kind, answer: { kind }, coders: [coderAt(coder)] })),
       },
     ],

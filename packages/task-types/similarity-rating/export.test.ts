@@ -28,7 +28,9 @@ function exported(
       name: word1,
       content: { kind: 'word-pair', pair: { word1, word2, partOfSpeech: 'N' } },
     },
-    units: [{ unitId, key: 'pair', unit, readings: similarityReadings(codings)[0]?.readings ?? [] }],
+    units: [
+      { unitId, key: 'pair', unit, readings: similarityReadings(codings)[0]?.readings ?? [], decided: false },
+    ],
   };
 }
 

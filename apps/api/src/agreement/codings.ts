@@ -2,30 +2,19 @@ import { itemIdSchema, memberIdSchema, unitIdSchema } from '@casebook/contracts'
 import type { ItemId, MemberId, UnitId } from '@casebook/contracts';
 import type { CodedUnit } from '@casebook/task-types/server';
 import type { ClientBase } from 'pg';
-import { REFERENCE } from '../judgements/reference.ts';
-import { REPLACED } from '../judgements/replaced.ts';
+import { KEPT_ANSWERS, REFERENCE } from '../judgements/reference.ts';
 import { OUTSIDE_COUNTS, OUTSIDE_FROM, outsideRevisionOf } from '../outside/counted.ts';
+import { readVotes } from '../readings/read-votes.ts';
+import type { CountedAnswer, CountedValidation } from '../stages/outcome.ts';
 
-/**
- * The judgements that count for agreement: of those in time and uninformed the latest of each coder on each unit,
- * where it is an answer, and of a coder who holds or has finished the section. What came too late replaces nothing.
- */
-const COUNTED = `
-  SELECT j."id", j."unitId", j."coderId", j."answer"
-  FROM "Judgement" j
-  JOIN "Lease" l ON l."projectId" = j."projectId" AND l."sectionId" = j."sectionId" AND l."memberId" = j."coderId"
-    AND l."state" IN ('active', 'finished')
-  WHERE j."projectId" = $1 AND j."taskId" = $2 AND j."stage" = 'annotation' AND j."act" = 'answer'
-    AND NOT j."extra" AND NOT j."informed" AND NOT ${REPLACED}`;
-
-/** The same of coders outside the project; machines are told apart by the kind. */
-const OUTSIDE = `
-  SELECT o."unitId", o."coderId", o."answer", c."kind"::text AS "kind"
+/** What counts of machines; what counts of persons is `readVotes`. */
+const MACHINES = `
+  SELECT o."unitId", o."coderId", o."answer"
   FROM ${OUTSIDE_FROM}
-  WHERE o."projectId" = $1 AND o."taskId" = $2 AND ${OUTSIDE_COUNTS}`;
+  WHERE o."projectId" = $1 AND o."taskId" = $2 AND c."kind" = 'machine' AND ${OUTSIDE_COUNTS}`;
 
 const UNITS = `
-  SELECT u."id", u."itemId", u."key", u."content", ${REFERENCE} AS "reference"
+  SELECT u."id", u."itemId", u."key", u."content", ${REFERENCE} AS "reference", ${KEPT_ANSWERS} AS "kept"
   FROM "Unit" u
   JOIN "Item" i ON i."projectId" = u."projectId" AND i."id" = u."itemId"
   WHERE u."projectId" = $1 AND u."taskId" = $2
@@ -38,8 +27,13 @@ export interface JudgedUnit {
   readonly content: unknown;
   /** What is taken for right of it, adjudicated or else gold; null where there is neither. */
   readonly reference: unknown;
-  /** Of persons, members and others. */
+  /** What an adjudicator decided for or kept, the heaviest first; null where no decision stands. */
+  readonly kept: readonly unknown[] | null;
+  /** Of persons, members and others, as they annotated it: all that agreement is computed from. */
   readonly codings: readonly Given[];
+  /** The same answers and what validators answered instead, with what each is worth: all that readings are made from. */
+  readonly answers: readonly CountedAnswer[];
+  readonly validations: readonly CountedValidation[];
   /** Of machines: compared with persons, never counted among them. */
   readonly machines: readonly Given[];
 }
@@ -71,36 +65,40 @@ export async function readCountedJudgements(
       'SELECT "id" FROM "Judgement" WHERE "projectId" = $1 AND "taskId" = $2 ORDER BY "id" DESC LIMIT 1',
       [projectId, taskId],
     );
-    const counted = await client.query<{ id: string; unitId: string; coderId: string; answer: unknown }>(
-      COUNTED,
-      [projectId, taskId],
-    );
-    const units = await client.query<{
+    const { rows } = await client.query<{
       id: string;
       itemId: string;
       key: string;
       content: unknown;
       reference: unknown;
+      kept: unknown[] | null;
     }>(UNITS, [projectId, taskId]);
-    const outside = await client.query<GivenRow & { kind: string }>(OUTSIDE, [projectId, taskId]);
+    const units = rows.map((unit) => ({
+      ...unit,
+      id: unitIdSchema.parse(unit.id),
+      itemId: itemIdSchema.parse(unit.itemId),
+    }));
+    const votes = await readVotes(client, projectId, { task: taskId }, units);
+    const answers = Map.groupBy(votes.answers, ({ unitId }) => unitId);
+    const validations = Map.groupBy(votes.validations, ({ unitId }) => unitId);
+    const outside = await client.query<GivenRow>(MACHINES, [projectId, taskId]);
+    const machines = byUnit(outside.rows);
     const revision = await client.query<{ revision: number }>(
       `SELECT ${outsideRevisionOf('$1', '$2')} AS "revision"`,
       [projectId, taskId],
     );
-    const humans = outside.rows.filter(({ kind }) => kind === 'human');
-    const persons = byUnit([...counted.rows, ...humans]);
-    const machines = byUnit(outside.rows.filter(({ kind }) => kind === 'machine'));
     return {
-      units: units.rows.map((unit) => ({
-        id: unitIdSchema.parse(unit.id),
-        itemId: itemIdSchema.parse(unit.itemId),
-        key: unit.key,
-        content: unit.content,
-        reference: unit.reference,
-        codings: persons.get(unit.id) ?? [],
-        machines: machines.get(unit.id) ?? [],
-      })),
-      judgements: counted.rows.length + humans.length,
+      units: units.map((unit) => {
+        const said = answers.get(unit.id) ?? [];
+        return {
+          ...unit,
+          codings: said.filter(({ stage }) => stage === 'annotation'),
+          answers: said,
+          validations: validations.get(unit.id) ?? [],
+          machines: machines.get(unit.id) ?? [],
+        };
+      }),
+      judgements: votes.answers.filter(({ stage }) => stage === 'annotation').length,
       upTo: newest.rows[0]?.id ?? null,
       outsideRevision: revision.rows[0]?.revision ?? 0,
     };

@@ -2,6 +2,7 @@ import type { AgreementView } from '@casebook/contracts';
 import type { TaskTypeServer } from '@casebook/task-types/server';
 import type { CountedJudgements, JudgedUnit } from './codings.ts';
 import { codingsOf } from './codings.ts';
+import { readingsOfItem } from '../readings/readings-of-item.ts';
 import { weighTask } from './weigh.ts';
 import type { WeighedTask } from './weigh.ts';
 
@@ -39,12 +40,9 @@ export function computeAgreement(
 ): ComputedAgreement {
   const differing: { unitId: string; disagreement: number }[] = [];
   for (const units of byItem(counted.units)) {
-    const reference = new Map(
-      units.flatMap((unit) =>
-        unit.reference === null ? [] : [[unit.key, { unit: unit.content, answer: unit.reference }] as const],
-      ),
-    );
-    for (const { unitId, disagreement } of type.readings(codingsOf(units), { reference, protocol })) {
+    const answers = units.flatMap((unit) => unit.answers);
+    const validations = units.flatMap((unit) => unit.validations);
+    for (const { unitId, disagreement } of readingsOfItem(type, protocol, units, answers, validations)) {
       if (disagreement !== null && disagreement > 0) differing.push({ unitId, disagreement });
     }
   }

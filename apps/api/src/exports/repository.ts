@@ -7,13 +7,15 @@ import type {
   MemberId,
   ProjectId,
   TaskId,
-  UnitId,
 } from '@casebook/contracts';
 import type { PlannedItem } from '@casebook/task-types/server';
 import type { ClientBase } from 'pg';
 import { KEPT_ANSWERS, REFERENCE } from '../judgements/reference.ts';
 import { REPLACED } from '../judgements/replaced.ts';
 import { OUTSIDE_COUNTS, OUTSIDE_FROM, OUTSIDE_NAME } from '../outside/counted.ts';
+import { readVotes } from '../readings/read-votes.ts';
+import type { Votes } from '../readings/read-votes.ts';
+import type { UnitToRead } from '../readings/readings-of-item.ts';
 import { eachRow } from './each-row.ts';
 
 /** Begins to read as of one moment, for downloads that take several statements. */
@@ -180,19 +182,10 @@ export async function findNames(
   return new Map(rows.map(({ id, name }) => [memberIdSchema.parse(id), name]));
 }
 
-/** An item of a task with its units in reading order, and what counts of the judgements on them. */
-export interface JudgedItem {
+/** An item of a task with its units in reading order, and all votes that count on them. */
+export interface JudgedItem extends Votes {
   readonly item: PlannedItem;
-  readonly units: readonly {
-    readonly id: UnitId;
-    readonly key: string;
-    readonly content: unknown;
-    /** What is taken for right of it, adjudicated or else gold; null where there is neither. */
-    readonly reference: unknown;
-    /** What an adjudicator decided for or kept; null where no decision stands. */
-    readonly kept: readonly unknown[] | null;
-    readonly codings: readonly { readonly coder: MemberId; readonly answer: unknown }[];
-  }[];
+  readonly units: readonly UnitToRead[];
 }
 
 /** The items that a task has units of, in the order of their collection; memory holds a page. */
@@ -216,10 +209,20 @@ export async function* eachJudgedItem(
     const last = rows.at(-1);
     if (last === undefined) return;
     const ids = rows.map(({ id }) => id);
-    const units = Map.groupBy(await unitsOf(client, projectId, task.id, ids), ({ itemId }) => itemId);
+    const all = await unitsOf(client, projectId, task.id, ids);
+    const votes = await readVotes(client, projectId, { units: all.map(({ id }) => id) }, all);
+    const units = Map.groupBy(all, ({ itemId }) => itemId);
+    const answers = Map.groupBy(votes.answers, ({ itemId }) => itemId);
     for (const { id, name, content } of rows) {
       const item = { id: itemIdSchema.parse(id), name, content: itemContentSchema.parse(content) };
-      yield { item, units: units.get(item.id) ?? [] };
+      const ofItem = units.get(item.id) ?? [];
+      const own = new Set(ofItem.map((unit) => unit.id));
+      yield {
+        item,
+        units: ofItem,
+        answers: answers.get(item.id) ?? [],
+        validations: votes.validations.filter(({ unitId }) => own.has(unitId)),
+      };
     }
     after = last.position;
   }
@@ -230,8 +233,8 @@ async function unitsOf(
   projectId: ProjectId,
   taskId: TaskId,
   itemIds: readonly string[],
-): Promise<(JudgedItem['units'][number] & { readonly itemId: ItemId })[]> {
-  const units = await client.query<{
+): Promise<(UnitToRead & { readonly itemId: ItemId })[]> {
+  const { rows } = await client.query<{
     id: string;
     itemId: string;
     key: string;
@@ -245,29 +248,9 @@ async function unitsOf(
     ORDER BY u."reading", u."id"`,
     [projectId, taskId, itemIds],
   );
-  // What agreement counts too: the latest of each coder, uninformed, in time, and of those who hold or have finished
-  // the section; and of persons outside the project. Machines have no vote.
-  const judgements = await client.query<{ unitId: string; coderId: string; answer: unknown }>(
-    `SELECT j."unitId", j."coderId", j."answer"
-    FROM "Judgement" j
-    JOIN "Lease" l ON l."projectId" = j."projectId" AND l."sectionId" = j."sectionId" AND l."memberId" = j."coderId"
-      AND l."state" IN ('active', 'finished')
-    WHERE j."projectId" = $1 AND j."unitId" = ANY ($2::uuid[]) AND j."stage" = 'annotation' AND j."act" = 'answer'
-      AND NOT j."extra" AND NOT j."informed" AND NOT ${REPLACED}
-    UNION ALL
-    SELECT o."unitId", o."coderId", o."answer" FROM ${OUTSIDE_FROM}
-    WHERE o."projectId" = $1 AND o."unitId" = ANY ($2::uuid[]) AND c."kind" = 'human' AND ${OUTSIDE_COUNTS}
-    ORDER BY 2`,
-    [projectId, units.rows.map(({ id }) => id)],
-  );
-  const codings = Map.groupBy(judgements.rows, ({ unitId }) => unitId);
-  return units.rows.map(({ id, itemId, ...unit }) => ({
+  return rows.map(({ id, itemId, ...unit }) => ({
     ...unit,
     id: unitIdSchema.parse(id),
     itemId: itemIdSchema.parse(itemId),
-    codings: (codings.get(id) ?? []).map(({ coderId, answer }) => ({
-      coder: memberIdSchema.parse(coderId),
-      answer,
-    })),
   }));
 }

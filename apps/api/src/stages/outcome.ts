@@ -21,7 +21,7 @@ export interface CountedValidation {
 }
 
 /** A reading with its support and its probability. */
-interface WeighedReading {
+export interface WeighedReading {
   readonly key: string;
   readonly answer: unknown;
   readonly probability: number;
@@ -85,7 +85,8 @@ export function outcomesOf(
   });
 }
 
-function weigh(
+/** The readings of one unit by all votes on it, the most probable first; of equals the better supported, then by key. */
+export function weigh(
   readings: readonly Reading<unknown>[],
   answers: readonly CountedAnswer[],
   validations: readonly CountedValidation[],

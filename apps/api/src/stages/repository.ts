@@ -1,9 +1,8 @@
 import { itemIdSchema, memberIdSchema, sectionIdSchema, unitIdSchema } from '@casebook/contracts';
 import type { ItemId, ProjectId, SectionId, TaskId, UnitId } from '@casebook/contracts';
-import { Prisma } from '../database/client.ts';
 import type { Connection } from '../database/client.ts';
-import { reference, stands } from '../judgements/reference.ts';
-import { replaced } from '../judgements/replaced.ts';
+import { keptAnswers, reference, stands } from '../judgements/reference.ts';
+import { annotationCounts, insteadCounts, verdictCounts } from '../readings/counted.ts';
 import type { CountedAnswer, CountedValidation, Outcome } from './outcome.ts';
 
 export interface TaskAtWork {
@@ -120,8 +119,8 @@ export interface UnitToWeigh {
   readonly reference: unknown;
   /** The adjudicator's decision that stands, or null. */
   readonly decisionId: string | null;
-  /** The answers that it takes for right; null without one. */
-  readonly keptAnswers: readonly unknown[] | null;
+  /** The answers that it takes for right, the heaviest first; null without one. */
+  readonly kept: readonly unknown[] | null;
 }
 
 /** The units of some sections and all others of the same items, in reading order. */
@@ -134,10 +133,10 @@ export async function listUnitsOfItems(
     (Omit<UnitToWeigh, 'id' | 'itemId'> & { id: string; itemId: string })[]
   >`
     SELECT u."id", u."itemId", u."key", u."sectionId", u."content", ${reference} AS "reference",
-      d."id" AS "decisionId", jsonb_path_query_array(d."answers", '$[*].answer') AS "keptAnswers"
+      d."id" AS "decisionId", ${keptAnswers} AS "kept"
     FROM "Unit" u
     LEFT JOIN LATERAL (
-      SELECT a."id", a."answers" FROM "Adjudication" a WHERE a."projectId" = u."projectId" AND a."unitId" = u."id"
+      SELECT a."id" FROM "Adjudication" a WHERE a."projectId" = u."projectId" AND a."unitId" = u."id"
         AND a."kind" IN ('decide', 'keep-several') AND ${stands}
     ) d ON true
     WHERE u."projectId" = ${projectId}::uuid AND (u."taskId", u."itemId") IN (
@@ -151,10 +150,6 @@ export async function listUnitsOfItems(
   }));
 }
 
-/** Whether the verdict `v` of a statement is the last of its line that came in time. */
-const lastWord = Prisma.sql`NOT EXISTS (SELECT 1 FROM "Validation" n
-  WHERE n."projectId" = v."projectId" AND n."supersedesId" = v."id" AND NOT n."extra")`;
-
 interface AnswerRow {
   readonly judgementId: string;
   readonly unitId: string;
@@ -164,11 +159,7 @@ interface AnswerRow {
   readonly rating: number | null;
 }
 
-/**
- * The answers on some units that count: what annotators answered in time and uninformed while they hold or have
- * finished the section, and what validators answered instead, as long as they disagree with anything shown of the
- * unit: whoever turned to agreeing or to telling nothing says so of none but what he agrees with.
- */
+/** The answers on some units that count, of annotators and of validators who answered something instead. */
 export async function listAnswers(
   connection: Connection,
   projectId: ProjectId,
@@ -178,13 +169,8 @@ export async function listAnswers(
     SELECT j."id" AS "judgementId", j."unitId", j."coderId" AS "coder", j."answer", j."stage"::text AS "stage",
       j."coderRating" AS "rating"
     FROM "Judgement" j
-    LEFT JOIN "Lease" l ON l."projectId" = j."projectId" AND l."sectionId" = j."sectionId" AND l."memberId" = j."coderId"
     WHERE j."projectId" = ${projectId}::uuid AND j."unitId" = ANY (${units.map(({ id }) => id)}::uuid[])
-      AND j."act" = 'answer' AND NOT j."extra" AND NOT ${replaced}
-      AND CASE j."stage" WHEN 'annotation' THEN NOT j."informed" AND l."state" IN ('active', 'finished')
-        ELSE EXISTS (SELECT 1 FROM "Validation" v
-          WHERE v."projectId" = j."projectId" AND v."unitId" = j."unitId" AND v."coderId" = j."coderId"
-            AND v."verdict" = 'disagree' AND NOT v."extra" AND ${lastWord}) END
+      AND (${annotationCounts} OR ${insteadCounts})
     ORDER BY j."coderId", j."id"`;
   const unitOf = new Map<string, UnitToWeigh>(units.map((unit) => [unit.id, unit]));
   return rows.flatMap(({ unitId, coder, ...row }) => {
@@ -203,11 +189,11 @@ export async function listAnswers(
   });
 }
 
-/** What validators of some sections said in time and stand by. */
+/** What validators of some units said in time and stand by. */
 export async function listValidations(
   connection: Connection,
   projectId: ProjectId,
-  sectionIds: readonly SectionId[],
+  units: readonly UnitToWeigh[],
 ): Promise<CountedValidation[]> {
   const rows = await connection.$queryRaw<
     {
@@ -221,8 +207,8 @@ export async function listValidations(
     SELECT v."unitId", r."judgementId", v."coderId" AS "coder", v."verdict"::text AS "verdict", v."coderRating" AS "rating"
     FROM "Validation" v
     JOIN "ShownReading" r ON r."projectId" = v."projectId" AND r."id" = v."shownReadingId"
-    WHERE v."projectId" = ${projectId}::uuid AND v."sectionId" = ANY (${[...sectionIds]}::uuid[]) AND NOT v."extra"
-      AND ${lastWord}
+    WHERE v."projectId" = ${projectId}::uuid AND v."unitId" = ANY (${units.map(({ id }) => id)}::uuid[])
+      AND ${verdictCounts}
     ORDER BY v."id"`;
   return rows.map((row) => ({
     ...row,

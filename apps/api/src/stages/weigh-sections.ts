@@ -1,6 +1,7 @@
 import type { ProjectId, SectionId } from '@casebook/contracts';
 import type { ConferenceRule, TaskTypeServer } from '@casebook/task-types/server';
 import type { Connection } from '../database/client.ts';
+import { readingsOfItem } from '../readings/readings-of-item.ts';
 import { outcomesOf } from './outcome.ts';
 import * as repository from './repository.ts';
 import type { DecidedOutcome, UnitToWeigh } from './repository.ts';
@@ -24,23 +25,18 @@ export async function weighSections(
 ): Promise<{ outcomes: DecidedOutcome[]; units: UnitToWeigh[] }> {
   const all = await repository.listUnitsOfItems(connection, projectId, sectionIds);
   const answers = await repository.listAnswers(connection, projectId, all);
-  const validations = await repository.listValidations(connection, projectId, sectionIds);
-  const readings = [...Map.groupBy(all, ({ itemId }) => itemId)].flatMap(([itemId, units]) => {
-    const reference = new Map(
-      units.flatMap((unit) =>
-        unit.reference === null ? [] : [[unit.key, { unit: unit.content, answer: unit.reference }] as const],
-      ),
-    );
-    const kept = new Map(
-      units.flatMap((unit) => (unit.keptAnswers === null ? [] : [[unit.key, unit.keptAnswers] as const])),
-    );
-    const codings = answers.filter((answer) => answer.itemId === itemId);
-    return type.readings(codings, { reference, kept, protocol: type.contract.protocol.parse(protocol) });
-  });
+  const validations = await repository.listValidations(connection, projectId, all);
+  const read = type.contract.protocol.parse(protocol);
+  const answersOf = Map.groupBy(answers, ({ itemId }) => itemId);
+  const readings = [...Map.groupBy(all, ({ itemId }) => itemId)].flatMap(([itemId, units]) =>
+    readingsOfItem(type, read, units, answersOf.get(itemId) ?? [], validations),
+  );
   const wanted = new Set<string>(sectionIds);
   const units = all.filter((unit) => wanted.has(unit.sectionId));
   const unitOf = new Map(units.map((unit) => [unit.id, unit]));
-  const keptOf = new Map(readings.map((of) => [of.unitId, of.kept ?? []]));
+  const keptOf = new Map(
+    readings.map((of) => [of.unitId, [...new Set(of.kept ?? [])].filter((key) => key !== null)]),
+  );
   const outcomes = outcomesOf([...unitOf.keys()], readings, answers, validations, rule);
   return {
     units,
