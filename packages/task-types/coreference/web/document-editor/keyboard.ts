@@ -9,18 +9,18 @@ export function pressed(editor: EditorState, event: KeyboardEvent): boolean {
   }
   const onButton = event.target instanceof Element && event.target.closest('button, a, summary') !== null;
   if (onButton && (event.key === 'Enter' || event.key === ' ')) return false;
-  switch (editor.mode.kind) {
+  switch (editor.modes.now.kind) {
     case 'choosing-span':
       return arrowed(editor, event) || whileChoosing(editor, event);
     case 'reading':
       return arrowed(editor, event) || whileReading(editor, event);
     case 'picking':
       if (event.key !== 'Enter') return false;
-      editor.confirm();
+      editor.picks.confirm();
       return true;
     case 'splitting':
       if (event.key !== 'Enter') return false;
-      editor.split();
+      editor.entities.split();
       return true;
     case 'describing':
     case 'finding':
@@ -32,36 +32,36 @@ export function pressed(editor: EditorState, event: KeyboardEvent): boolean {
 function arrowed(editor: EditorState, event: KeyboardEvent): boolean {
   const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
   if (altKey || metaKey || (ctrlKey && !shiftKey)) return false;
-  const choosing = editor.draft !== null;
+  const choosing = editor.modes.draft !== null;
   if (key === 'ArrowUp' || key === 'ArrowDown') {
     const by = key === 'ArrowUp' ? -1 : 1;
-    if (choosing) editor.shiftSentence(by, shiftKey);
-    else editor.moveSentence(by);
+    if (choosing) editor.spans.shiftSentence(by, shiftKey);
+    else editor.place.moveSentence(by);
     return true;
   }
   if (key !== 'ArrowLeft' && key !== 'ArrowRight') return false;
   // Arrows go where they point, so that in a text from right to left the left one goes on.
   const by = (key === 'ArrowLeft') === editor.rightToLeft ? 1 : -1;
-  if (shiftKey) editor.extend(ctrlKey ? 'start' : 'end', by);
-  else if (choosing) editor.shift(by);
-  else editor.moveCursor(by);
+  if (shiftKey) editor.spans.extend(ctrlKey ? 'start' : 'end', by);
+  else if (choosing) editor.spans.shift(by);
+  else editor.place.moveCursor(by);
   return true;
 }
 
 function whileChoosing(editor: EditorState, event: KeyboardEvent): boolean {
   if (event.key === 'Enter') {
-    editor.takeSpan();
+    editor.spans.take();
     return true;
   }
   switch (editorCommandOf(event)) {
     case 'make':
-      editor.takeSpan();
+      editor.spans.take();
       return true;
     case 'another-piece':
-      editor.anotherPiece();
+      editor.spans.anotherPiece();
       return true;
     case 'remove':
-      editor.clearSpan();
+      editor.spans.clear();
       return true;
     case 'undo':
       editor.leave();
@@ -73,10 +73,10 @@ function whileChoosing(editor: EditorState, event: KeyboardEvent): boolean {
     case 'bridge':
     case 'deixis':
       // What is said of a phrase that is no mention yet makes it one.
-      if (editor.draft?.purpose.kind !== 'make' || !editor.takeSpan()) return true;
+      if (editor.modes.draft?.purpose.kind !== 'make' || !editor.spans.take()) return true;
       return whileReading(editor, event);
     case null:
-      return editor.draft?.purpose.kind === 'make' && numbered(editor, event);
+      return editor.modes.draft?.purpose.kind === 'make' && numbered(editor, event);
     default:
       return false;
   }
@@ -84,7 +84,7 @@ function whileChoosing(editor: EditorState, event: KeyboardEvent): boolean {
 
 function whileReading(editor: EditorState, event: KeyboardEvent): boolean {
   if (event.key === 'Enter') {
-    editor.selectAt(editor.cursor);
+    editor.selectAt(editor.place.cursor);
     return true;
   }
   switch (editorCommandOf(event)) {
@@ -93,70 +93,70 @@ function whileReading(editor: EditorState, event: KeyboardEvent): boolean {
     case 'another-piece':
       return false;
     case 'make':
-      editor.chooseSpan({ kind: 'make' }, editor.cursor, editor.cursor);
+      editor.spans.choose({ kind: 'make' }, editor.place.cursor, editor.place.cursor);
       break;
     case 'next-mention':
-      editor.nextMention(1);
+      editor.place.nextMention(1);
       break;
     case 'previous-mention':
-      editor.nextMention(-1);
+      editor.place.nextMention(-1);
       break;
     case 'next-of-entity':
-      editor.nextOfEntity(1);
+      editor.place.nextOfEntity(1);
       break;
     case 'previous-of-entity':
-      editor.nextOfEntity(-1);
+      editor.place.nextOfEntity(-1);
       break;
     case 'go':
-      editor.pick('go');
+      editor.picks.begin('go');
       break;
     case 'find':
-      editor.find();
+      editor.finding.begin();
       break;
     case 'refer':
-      editor.pick('refer');
+      editor.picks.begin('refer');
       break;
     case 'property':
-      editor.pick('property');
+      editor.picks.begin('property');
       break;
     case 'merge':
-      editor.pick('merge');
+      editor.picks.begin('merge');
       break;
     case 'bridge':
-      editor.pick('bridge');
+      editor.picks.begin('bridge');
       break;
     case 'new':
-      editor.openNew();
+      editor.standings.openNew();
       break;
     case 'non-referring':
-      editor.nonReferring();
+      editor.standings.nonReferring();
       break;
     case 'take-out':
-      editor.takeOut();
+      editor.standings.takeOut();
       break;
     case 'remove':
-      editor.remove();
+      editor.standings.remove();
       break;
     case 'split':
-      editor.beginSplit();
+      editor.entities.beginSplit();
       break;
     case 'describe':
-      editor.describe();
+      editor.entities.describe();
       break;
     case 'head':
-      editor.chooseFor('head');
+      editor.spans.chooseFor('head');
       break;
     case 'minimum':
-      editor.chooseFor('minimum');
+      editor.spans.chooseFor('minimum');
       break;
     case 'deixis':
-      editor.chooseFor('deixis');
+      editor.spans.chooseFor('deixis');
       break;
     case 'undo':
-      editor.undo();
+      editor.steps.undo();
       break;
     case 'redo':
-      editor.redo();
+      editor.steps.redo();
       break;
   }
   return true;
@@ -166,11 +166,12 @@ function whileReading(editor: EditorState, event: KeyboardEvent): boolean {
 function numbered(editor: EditorState, event: KeyboardEvent): boolean {
   const digit = event.shiftKey ? null : digitOf(event);
   if (digit === null || digit === '0') return false;
-  editor.pick(editor.selected === null && editor.draft === null ? 'go' : 'refer', digit);
-  const { picking } = editor;
+  editor.picks.begin(editor.place.selected === null && editor.modes.draft === null ? 'go' : 'refer', digit);
+  const { picking } = editor.modes;
   if (picking === null) return true;
   const numbers = [...editor.pass.annotation.entities.values()].map(({ number }) => String(number));
   const fitting = numbers.filter((number) => number.startsWith(digit));
-  if (fitting.length === 1 && fitting[0] === digit && picking.marked?.kind === 'entity') editor.confirm();
+  if (fitting.length === 1 && fitting[0] === digit && picking.marked?.kind === 'entity')
+    editor.picks.confirm();
   return true;
 }

@@ -1,4 +1,4 @@
-import { found, type Candidate } from '../../document-editor/candidates.ts';
+import { found, type Candidate, type Searched } from '../../document-editor/candidates.ts';
 import type { AnnotatedMention } from '../../document-editor/annotation.ts';
 import { searchedFor } from './candidate-lists.ts';
 import type { Pass } from './pass.svelte.ts';
@@ -16,15 +16,15 @@ export class Picking {
   /** Ids of what was picked so far, for an answer that points at several. */
   chosen: readonly Candidate[] = $state.raw([]);
 
-  readonly #pass: Pass;
-  readonly #searched = $derived.by(() => searchedFor(this.#pass, this.purpose, this.mention));
+  /** What there was when the picking began: nothing changes under whoever picks, nor is listed anew when he has. */
+  readonly #searched: readonly Searched[];
   readonly found: readonly Candidate[] = $derived.by(() => found(this.#searched, this.query));
   readonly marked: Candidate | null = $derived(this.found[this.active] ?? null);
 
   constructor(pass: Pass, purpose: PickPurpose, mention: AnnotatedMention | null) {
-    this.#pass = pass;
     this.purpose = purpose;
     this.mention = mention;
+    this.#searched = searchedFor(pass, purpose, mention);
   }
 
   /** Several can be picked: a plural’s antecedents, or all that a phrase describes. */
