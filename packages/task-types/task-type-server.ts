@@ -135,6 +135,8 @@ export interface UnitExport<Unit, Answer> {
     readonly unitId: UnitId;
     readonly key: string;
     readonly unit: Unit;
+    /** What an adjudicator decided for or kept, as he gave it, the heaviest first; left out where no decision stands. */
+    readonly kept?: readonly Answer[];
     /** The most probable first. Where an adjudicator decided, what he kept and nothing else, the heaviest first. */
     readonly readings: readonly Reading<Answer>[];
     /** Whether an adjudicator decided it. What he took for right and nobody had said is a reading without coders. */
@@ -255,6 +257,12 @@ export interface TaskTypeServer<Unit, Answer, Protocol> {
     isNeeded(answer: Answer): boolean;
     /** What is wrong with an answer that `misfit` found nothing wrong with; null where nothing is. */
     of(answer: Answer, unit: Unit): string | null;
+  };
+  /** Where some answers can only be checked in the text that their unit stands in, which is then fetched. */
+  readonly misfitInItem?: {
+    isNeeded(answer: Answer): boolean;
+    /** What is wrong with an answer that nothing else was found wrong with; null where nothing is. */
+    of(answer: Answer, unit: Unit, content: ItemContent, protocol: Protocol): string | null;
   };
   /**
    * Where answers of a unit can be right or wrong, so that differing readings are validated or adjudicated once the

@@ -78,7 +78,7 @@ describe('a task', () => {
     expect(task).toMatchObject({
       state: 'draft',
       collectionName: 'documents',
-      contractVersion: 2,
+      contractVersion: 3,
       seed: 1,
       coders: { kind: 'whoever-comes' },
       counts: {

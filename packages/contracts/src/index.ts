@@ -24,6 +24,7 @@ export * from './session.ts';
 export * from './side-by-side.ts';
 export * from './task.ts';
 export * from './text.ts';
+export * from './text-offsets.ts';
 export * from './training.ts';
 export * from './training-report.ts';
 export * from './validation.ts';

@@ -1,6 +1,7 @@
 import { chainSchema, linkSchema, mentionSchema } from '@casebook/contracts';
 import { z } from 'zod';
 import type { TaskTypeContract } from '../task-type.ts';
+import { correctedSpanSchema, correctionRuleSchema } from './corrected-span/contract.ts';
 import { documentPassSchema, passStartSchema } from './document-editor/contract.ts';
 
 /** As many readings as one coder may give of a phrase. */
@@ -34,7 +35,7 @@ export type DocumentUnit = z.infer<typeof documentUnitSchema>;
 export type EitherUnit = CoreferenceUnit | DocumentUnit;
 
 /** Who or what the phrase is, as one coder reads it. Other phrases are named by their unit keys. */
-const coreferenceAnswerSchema = z.discriminatedUnion('kind', [
+const readingSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('new') }),
   z.strictObject({
     kind: z.literal('old'),
@@ -48,20 +49,29 @@ const coreferenceAnswerSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('non-referring') }),
 ]);
-export type CoreferenceAnswer = z.infer<typeof coreferenceAnswerSchema>;
+const [newSchema, oldSchema, propertySchema, nonReferringSchema] = readingSchema.options;
+export type CoreferenceAnswer = z.infer<typeof readingSchema>;
 
 /** Several readings of one phrase by one coder, who can't tell them apart by the text. */
 const ambiguousAnswerSchema = z.strictObject({
   kind: z.literal('ambiguous'),
   /** The preferred one first. */
   readings: z
-    .tuple([coreferenceAnswerSchema, coreferenceAnswerSchema], coreferenceAnswerSchema)
+    .tuple([readingSchema, readingSchema], readingSchema)
     .refine((readings) => readings.length <= MOST_READINGS, `at most ${MOST_READINGS} readings`),
 });
 type AmbiguousAnswer = z.infer<typeof ambiguousAnswerSchema>;
 
+/** Who or what a phrase is, whatever its borders. */
+export type PhraseDecision = CoreferenceAnswer | AmbiguousAnswer;
+
+/**
+ * The borders that the phrase should have, beside who or what it is; left out where those shown are right. It belongs
+ * to the phrase and not to one of its readings.
+ */
+const span = correctedSpanSchema.optional();
 /** Whatever can be said of a phrase. */
-export type PhraseAnswer = CoreferenceAnswer | AmbiguousAnswer;
+export type PhraseAnswer = PhraseDecision & { readonly span?: z.output<typeof span> };
 
 const documentAnswerSchema = documentPassSchema.extend({ kind: z.literal('document') });
 /** Everything that a coder did to a document so far. */
@@ -98,6 +108,8 @@ export const coreferenceProtocolSchema = z
         z.strictObject({ kind: z.literal('document'), start: passStartSchema }),
       ])
       .default({ kind: 'steps' }),
+    /** Whether coders who go phrase by phrase may correct the borders of a phrase, and where these may fall. */
+    corrections: correctionRuleSchema.default('tokens'),
   })
   .refine(({ section, pass }) => pass.kind === 'steps' || section.kind === 'document', {
     message: 'who annotates a document at once is given the whole of it',
@@ -117,13 +129,16 @@ export const coreferenceContract: TaskTypeContract<EitherUnit, EitherAnswer, Cor
   name: 'coreference',
   title: 'Coreference',
   description: 'For each phrase of a text: who or what is it, and has it been named before?',
-  version: 2,
+  version: 3,
   collectionKind: 'documents',
   leaseGrain: 'document',
   unit: z.union([coreferenceUnitSchema, documentUnitSchema]),
   answer: z.discriminatedUnion('kind', [
-    ...coreferenceAnswerSchema.options,
-    ambiguousAnswerSchema,
+    newSchema.extend({ span }),
+    oldSchema.extend({ span }),
+    propertySchema.extend({ span }),
+    nonReferringSchema.extend({ span }),
+    ambiguousAnswerSchema.extend({ span }),
     documentAnswerSchema,
   ]),
   protocol: coreferenceProtocolSchema,
@@ -190,6 +205,15 @@ export const coreferenceContract: TaskTypeContract<EitherUnit, EitherAnswer, Cor
       means: '“she” is m3, or else somebody new; m3 is the better reading.',
     },
     {
+      unit: { ranges: [[70, 71]], text: 'inspector' },
+      answer: {
+        kind: 'old',
+        antecedents: ['m1'],
+        span: { ranges: [[320, 333]], text: 'the inspector' },
+      },
+      means: 'The phrase is m1, and its article belongs to it; “the inspector” are characters 321 to 333.',
+    },
+    {
       unit: {
         kind: 'document',
         name: 'The lamplighter’s widow',
@@ -212,6 +236,7 @@ export const coreferenceContract: TaskTypeContract<EitherUnit, EitherAnswer, Cor
         conference: { kind: 'none' },
         section: { kind: 'document' },
         pass: { kind: 'document', start: { kind: 'text' } },
+        corrections: 'tokens',
       },
       means: 'In the bare text, two phrases were marked; both name the same.',
     },
@@ -220,6 +245,7 @@ export const coreferenceContract: TaskTypeContract<EitherUnit, EitherAnswer, Cor
     conference: { kind: 'conference', validations: 2, cap: 4, certainty: 0.95 },
     section: { kind: 'document' },
     pass: { kind: 'steps' },
+    corrections: 'tokens',
   },
   weighing: {
     model: 'Mention-pair model',

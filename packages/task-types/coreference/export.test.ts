@@ -3,7 +3,7 @@ import type { DocumentContent } from '@casebook/contracts';
 import { describe, expect, it } from 'vitest';
 import { numberedId } from '../testing/arbitrary-items.ts';
 import { codingsOf } from '../testing/codings.ts';
-import type { CoreferenceAnswer } from './contract.ts';
+import type { CoreferenceAnswer, PhraseAnswer } from './contract.ts';
 import { conll2012 } from './export.ts';
 import { coreferenceReadings } from './readings.ts';
 
@@ -39,6 +39,7 @@ const document: DocumentContent = {
 /** The chain column of each word, for one row of answers a coder. */
 async function column(
   answers: readonly (readonly (CoreferenceAnswer | null)[])[],
+  decided: Readonly<Record<number, PhraseAnswer>> = {},
 ): Promise<Record<string, string>> {
   const unitAt = (place: number): { ranges: [number, number][]; text: string } => {
     const at = places[place] ?? 0;
@@ -53,12 +54,14 @@ async function column(
   );
   const units = places.map((_, place) => {
     const unitId = unitIdSchema.parse(numberedId(1000 + place));
+    const kept = decided[place];
     return {
       unitId,
       key: keyAt(place),
       unit: unitAt(place),
       readings: readings.get(unitId)?.readings ?? [],
-      decided: false,
+      decided: kept !== undefined,
+      ...(kept === undefined ? {} : { kept: [kept] }),
     };
   });
   const item = {
@@ -94,6 +97,18 @@ describe('the majority reading as CoNLL-2012', () => {
 
   it('leaves out what nobody judged, unless it was pointed at', async () => {
     expect(await column([[null, null, old('m1'), null, null, null]])).toEqual({ Holmes: '(0)', They: '(0)' });
+  });
+
+  it('gives a phrase the borders that the bench adopted, and no others', async () => {
+    const answers = [[fresh, fresh, null, null, null, fresh]];
+    const adopted = { ...fresh, span: { ranges: [[58, 66] as [number, number]], text: 'a sleuth' } };
+    expect(await column(answers, { 5: adopted })).toEqual({
+      Holmes: '(0)',
+      Watson: '(1)',
+      a: '(2',
+      sleuth: '2)',
+    });
+    expect(await column(answers, { 5: fresh })).toMatchObject({ sleuth: '(2)' });
   });
 
   it('is a document without mentions where nothing was judged', async () => {

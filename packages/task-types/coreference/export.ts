@@ -1,8 +1,10 @@
-import { memberIdSchema } from '@casebook/contracts';
-import type { Chain, DocumentContent, MemberId, Mention } from '@casebook/contracts';
+import { inReadingOrder, memberIdSchema } from '@casebook/contracts';
+import type { Chain, DocumentContent, MemberId, Mention, TokenRange } from '@casebook/contracts';
 import { writeConll2012 } from '@casebook/corpora';
 import { documentOf } from '../item-content.ts';
 import type { TaskExport, UnitExport } from '../task-type-server.ts';
+import { adoptedSpan } from './corrected-span/adopted.ts';
+import { WrittenText } from './corrected-span/written-text.ts';
 import type { CoreferenceAnswer, CoreferenceUnit, EitherAnswer, EitherUnit } from './contract.ts';
 import { phraseCodings, type PassCoding } from './document-readings.ts';
 import { passesAmong, phraseAnswer, preferredOf } from './kinds.ts';
@@ -33,6 +35,8 @@ export const conll2012: TaskExport<EitherUnit, EitherAnswer> = {
     'Further readings of a phrase that its coder called ambiguous: only the preferred one is counted.',
     'Properties and phrases that refer to nothing: they are no mentions here.',
     'Which entities a plural names together: it stands in a chain of its own.',
+    'Borders that coders gave a phrase and the bench did not adopt: it is written as it was shown.',
+    'Adopted borders inside a word: the whole word is taken.',
     'Phrases that fewer than half of a document’s coders marked, where coders mark phrases themselves.',
     'The gaps of a discontinuous phrase: it is written from its first word to its last.',
     'Of two phrases of one entity that cross, the later one.',
@@ -61,7 +65,30 @@ function majorityOf({ item, units }: UnitExport<EitherUnit, EitherAnswer>): Docu
     const answer = first === undefined ? null : phraseAnswer(first.answer);
     return 'kind' in unit ? [] : [{ key, unit, answer: answer === null ? null : preferredOf(answer) }];
   });
-  return withChains(document, document.mentions, phrases);
+  return withChains(document, mentionsAsAdopted(document, units), phrases);
+}
+
+/** A document's mentions in reading order, with the borders that the bench gave them. */
+function mentionsAsAdopted(
+  document: DocumentContent,
+  units: UnitExport<EitherUnit, EitherAnswer>['units'],
+): readonly Mention[] {
+  const adopted = new Map(
+    units.flatMap(({ key, kept = [] }) => {
+      const span = adoptedSpan(kept);
+      return span === null ? [] : [[key, span] as const];
+    }),
+  );
+  if (adopted.size === 0) return document.mentions;
+  const text = new WrittenText(document);
+  return document.mentions
+    .map((mention) => {
+      const span = adopted.get(mention.id);
+      if (span === undefined) return mention;
+      const { head: _head, ...rest } = mention;
+      return { ...rest, ranges: text.tokensOf(span.ranges).map(([start, end]): TokenRange => [start, end]) };
+    })
+    .sort(inReadingOrder);
 }
 
 interface Phrase {

@@ -7,6 +7,7 @@ import type {
   EitherUnit,
   PhraseAnswer,
 } from './contract.ts';
+import type { CorrectedSpan } from './corrected-span/contract.ts';
 import type { PassCoding } from './document-readings.ts';
 import { isDocumentAnswer, isDocumentUnit } from './document-unit.ts';
 
@@ -15,9 +16,19 @@ export function phraseAnswer(answer: EitherAnswer): PhraseAnswer | null {
   return isDocumentAnswer(answer) ? null : answer;
 }
 
-/** The answer that counts: of several readings the first, which its coder prefers. */
+/**
+ * The answer that counts: of several readings the first, which its coder prefers. Corrected borders are left out, so
+ * that coders who name one entity never differ by them.
+ */
 export function preferredOf(answer: PhraseAnswer): CoreferenceAnswer {
-  return answer.kind === 'ambiguous' ? answer.readings[0] : answer;
+  if (answer.kind === 'ambiguous') return answer.readings[0];
+  const { span: _span, ...decision } = answer;
+  return decision;
+}
+
+/** The borders that an answer gives its phrase instead of those shown; null where it leaves them. */
+export function correctionOf(answer: EitherAnswer): CorrectedSpan | null {
+  return phraseAnswer(answer)?.span ?? null;
 }
 
 /** The answers that were given phrase by phrase, of several readings the preferred one. */

@@ -1,3 +1,4 @@
+import type { ItemContent } from '@casebook/contracts';
 import type {
   CoreferenceAnswer,
   CoreferenceProtocol,
@@ -5,7 +6,9 @@ import type {
   EitherAnswer,
   EitherUnit,
 } from './contract.ts';
+import { faultOfCorrection } from './corrected-span/fault.ts';
 import { historyOfPass, isDocumentAnswer, isDocumentUnit } from './document-unit.ts';
+import { correctionOf } from './kinds.ts';
 import { saysTheSame } from './same-answer.ts';
 import { pointedAt } from './words.ts';
 
@@ -16,9 +19,14 @@ import { pointedAt } from './words.ts';
 const MOST_BYTES = 1_000_000;
 
 /** An answer fits a protocol of its kind, unless it names one phrase or gives one reading twice, or its log is too long to be kept. */
-export function misfitOfAnswer(answer: EitherAnswer, { pass }: CoreferenceProtocol): string | null {
+export function misfitOfAnswer(
+  answer: EitherAnswer,
+  { pass, corrections }: CoreferenceProtocol,
+): string | null {
   if (!isDocumentAnswer(answer)) {
     if (pass.kind === 'document') return 'this task wants whole documents, not answers to phrases';
+    if (answer.span !== undefined && corrections === 'none')
+      return 'in this task the borders of phrases are not corrected';
     const readings = answer.kind === 'ambiguous' ? answer.readings : [answer];
     if (readings.some(pointsTwice)) return 'the same phrase is pointed at twice';
     return readings.some((reading, at) => readings.slice(0, at).some((other) => saysTheSame(reading, other)))
@@ -51,5 +59,22 @@ export const misfitOnUnit = {
     const outcome = historyOfPass(unit, answer);
     if (outcome.ok) return null;
     return `entry ${(outcome.at ?? 0) + 1} of its log cannot be done: ${outcome.refusal.message.replace(/\.$/u, '')}`;
+  },
+};
+
+/** Corrected borders must lie in the text that the phrase stands in. */
+export const misfitInItem = {
+  isNeeded: (answer: EitherAnswer): boolean => correctionOf(answer) !== null,
+  of(
+    answer: EitherAnswer,
+    unit: EitherUnit,
+    content: ItemContent,
+    { corrections }: CoreferenceProtocol,
+  ): string | null {
+    const span = correctionOf(answer);
+    if (span === null) return null;
+    return isDocumentUnit(unit)
+      ? 'its unit is a document, not a phrase'
+      : faultOfCorrection(span, unit, content, corrections);
   },
 };

@@ -34,6 +34,7 @@ async function sections(
     conference: { kind: 'none' },
     section,
     pass: { kind: 'steps' },
+    corrections: 'tokens',
   };
   for await (const { name, units } of planCoreference(each(), { protocol, order, seed: 3 })) {
     plans.push([name, units.length]);

@@ -15,7 +15,7 @@ import {
   referencesAmong,
 } from './kinds.ts';
 import { machineAgreement } from './machine-agreement.ts';
-import { misfitOfAnswer, misfitOnUnit } from './misfit.ts';
+import { misfitInItem, misfitOfAnswer, misfitOnUnit } from './misfit.ts';
 import { answersOfChains, placeAnswers } from './outside/place-answers.ts';
 import { planCoreference } from './plan.ts';
 import { coreferenceReadings } from './readings.ts';
@@ -33,6 +33,7 @@ export const coreferenceServer: TaskTypeServer<EitherUnit, EitherAnswer, Corefer
   },
   misfit: misfitOfAnswer,
   misfitOnUnit,
+  misfitInItem,
   disputes: {
     conference: ({ conference }) => (conference.kind === 'none' ? null : conference),
     classes: CLASS_TITLES,

@@ -6,6 +6,13 @@ export function labelOf(unit: EitherUnit): string {
 
 /** `nameOf` gives the words of another markable by its key. */
 export function describeAnswer(answer: EitherAnswer, nameOf: (key: string) => string): string {
+  const decision = describeDecision(answer, nameOf);
+  return 'span' in answer && answer.span !== undefined
+    ? `${decision}; the phrase should be “${answer.span.text}”`
+    : decision;
+}
+
+function describeDecision(answer: EitherAnswer, nameOf: (key: string) => string): string {
   switch (answer.kind) {
     case 'new':
       return 'new: not named before';

@@ -1,4 +1,4 @@
-import type { Adjudicate, Adjudicated, ProjectId, UnitId } from '@casebook/contracts';
+import type { Adjudicate, Adjudicated, ProjectId, TaskId, UnitId } from '@casebook/contracts';
 import { adjudicationIdSchema } from '@casebook/contracts';
 import { uuidv7 } from 'uuidv7';
 import type { Principal } from '../access/principal.ts';
@@ -6,7 +6,8 @@ import { requireRight } from '../access/rules.ts';
 import { recordInProject } from '../audit/repository.ts';
 import type { Connection } from '../database/client.ts';
 import { Conflict, NotFound, Unprocessable } from '../errors.ts';
-import { misfitting, readAnswer } from '../judgements/known-task.ts';
+import { misfitInPlace, misfitting, readAnswer } from '../judgements/known-task.ts';
+import type { ReadAnswer } from '../judgements/known-task.ts';
 import type { Services } from '../services.ts';
 import { recomputeOutcomes } from '../stages/rebuild.ts';
 import { lockOutcomes, lockSection } from '../stages/repository.ts';
@@ -35,7 +36,7 @@ export async function adjudicate(
     const task = await ruledTask(transaction, projectId, taskId);
     if (task === undefined)
       throw new Conflict('no-dispute', 'Answers of this kind can differ; there is nothing to decide.');
-    const answers = await answersOf(transaction, projectId, unit, task, wish);
+    const answers = await answersOf(transaction, place, unit, task, wish);
     await lockOutcomes(transaction, taskId);
     const section = await lockSection(transaction, projectId, sectionId);
     if (section === undefined) throw new NotFound();
@@ -116,7 +117,7 @@ function requireSense(
 /** What is to be taken for right, checked as a coder's answers are. */
 async function answersOf(
   connection: Connection,
-  projectId: ProjectId,
+  place: { readonly projectId: ProjectId; readonly taskId: TaskId; readonly unitId: UnitId },
   unit: UnitToDecide,
   task: TaskToWeigh,
   wish: Adjudicate,
@@ -128,18 +129,17 @@ async function answersOf(
         ? wish.answers.map(({ answer, weight }) => ({ answer, weight: weight ?? null }))
         : [];
   const { type } = task;
-  const answers = given.map(({ answer, weight }) => {
-    const read = readAnswer({ type, protocol: type.contract.protocol.parse(task.protocol) }, answer);
+  const known = { type, protocol: type.contract.protocol.parse(task.protocol) };
+  const answers: (StoredAdjudication['answers'][number] & Pick<ReadAnswer, 'pointsAt'>)[] = [];
+  for (const { answer, weight } of given) {
+    const read = readAnswer(known, answer);
     if ('wrong' in read) throw misfitting(read.wrong);
-    const misfit =
-      type.misfitOnUnit?.isNeeded(read.answer) === true
-        ? type.misfitOnUnit.of(read.answer, type.contract.unit.parse(unit.content))
-        : null;
+    const misfit = await misfitInPlace(connection, known, place, read.answer);
     if (misfit !== null) throw misfitting(misfit);
-    return { answer: read.answer, weight, pointsAt: read.pointsAt };
-  });
+    answers.push({ answer: read.answer, weight, pointsAt: read.pointsAt });
+  }
   const keys = [...new Set(answers.flatMap(({ pointsAt }) => pointsAt))];
-  if ((await repository.countEarlier(connection, projectId, unit, keys)) < keys.length) {
+  if ((await repository.countEarlier(connection, place.projectId, unit, keys)) < keys.length) {
     throw new Unprocessable(
       'points-ahead',
       'The answer points at something that is not earlier in the same text.',

@@ -19,6 +19,7 @@ export async function* readingsOfItems(
         ({ unit, readings, decided }) => ({
           ...{ unitId: unit.id, key: unit.key, unit: unit.content },
           ...{ readings, decided },
+          ...(unit.kept === null ? {} : { kept: unit.kept }),
         }),
       ),
     };

@@ -1,3 +1,4 @@
+import { textWithOffsets } from '@casebook/contracts';
 import type { CollectionId, ProjectId, Task, TaskId } from '@casebook/contracts';
 import { taskTypeServers } from '@casebook/task-types/server';
 import type { Principal } from '../access/principal.ts';
@@ -13,7 +14,6 @@ import { judgementOf, judgementTable, jsonLines } from './judgement-text.ts';
 import { readingsOfItems } from './majority.ts';
 import * as repository from './repository.ts';
 import type { JudgementFilter } from './repository.ts';
-import { textWithOffsets } from './text-offsets.ts';
 import { eachValidation, findValidationCursor } from './validation-repository.ts';
 import type { ValidationFilter } from './validation-repository.ts';
 import { validationOf, validationTable } from './validation-text.ts';

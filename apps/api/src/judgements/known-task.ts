@@ -1,6 +1,7 @@
-import type { ProjectId, TaskId } from '@casebook/contracts';
+import type { ProjectId, TaskId, UnitId } from '@casebook/contracts';
 import type { TaskTypeServer } from '@casebook/task-types/server';
 import { taskTypeServers } from '@casebook/task-types/server';
+import type { Connection } from '../database/client.ts';
 import { Unprocessable } from '../errors.ts';
 import type { Services } from '../services.ts';
 import * as repository from './repository.ts';
@@ -51,6 +52,32 @@ export function readAnswer(task: KnownTask, answer: unknown): ReadAnswer | { wro
     answer: parsed.data,
     pointsAt: task.type.pointsAt(parsed.data),
   };
+}
+
+/** Whether an answer can only be checked beside its unit. */
+export function needsItsUnit({ type }: KnownTask, answer: unknown): boolean {
+  return type.misfitOnUnit?.isNeeded(answer) === true || type.misfitInItem?.isNeeded(answer) === true;
+}
+
+/**
+ * What is wrong with an answer that `readAnswer` took, beside its unit and in the text that this stands in; null where
+ * nothing is, or where there is no such unit.
+ */
+export async function misfitInPlace(
+  connection: Connection,
+  task: KnownTask,
+  { projectId, taskId, unitId }: { projectId: ProjectId; taskId: TaskId; unitId: UnitId },
+  answer: unknown,
+): Promise<string | null> {
+  if (!needsItsUnit(task, answer)) return null;
+  const { type, protocol } = task;
+  const found = await repository.findUnit(connection, projectId, taskId, unitId);
+  if (found === undefined) return null;
+  const unit = type.contract.unit.parse(found.content);
+  const misfit = type.misfitOnUnit?.isNeeded(answer) === true ? type.misfitOnUnit.of(answer, unit) : null;
+  if (misfit !== null || type.misfitInItem?.isNeeded(answer) !== true) return misfit;
+  const content = await repository.findItemContent(connection, projectId, found);
+  return type.misfitInItem.of(answer, unit, content, protocol);
 }
 
 export function misfitting(wrong: string): Unprocessable {

@@ -1,5 +1,13 @@
-import type { Confidence, JudgementRow, OwnJudgement, ProjectId, TaskId, UnitId } from '@casebook/contracts';
-import { judgementRowSchema, ownJudgementSchema } from '@casebook/contracts';
+import type {
+  Confidence,
+  ItemContent,
+  JudgementRow,
+  OwnJudgement,
+  ProjectId,
+  TaskId,
+  UnitId,
+} from '@casebook/contracts';
+import { itemContentSchema, judgementRowSchema, ownJudgementSchema } from '@casebook/contracts';
 import type { Connection } from '../database/client.ts';
 import { actOf } from './act.ts';
 import { outsideCounts, outsideFrom } from '../outside/counted.ts';
@@ -24,18 +32,37 @@ export async function findTaskFacts(
   return task ?? undefined;
 }
 
-/** What a unit of a task asks about. */
-export async function findUnitContent(
+export interface UnitInItem {
+  /** What the unit asks about. */
+  readonly content: unknown;
+  /** The item as the unit was planned over it. */
+  readonly itemId: string;
+  readonly itemVersion: number;
+}
+
+export async function findUnit(
   connection: Connection,
   projectId: ProjectId,
   taskId: TaskId,
   unitId: UnitId,
-): Promise<unknown> {
+): Promise<UnitInItem | undefined> {
   const unit = await connection.unit.findFirst({
     where: { projectId, taskId, id: unitId },
+    select: { content: true, itemId: true, itemVersion: true },
+  });
+  return unit ?? undefined;
+}
+
+export async function findItemContent(
+  connection: Connection,
+  projectId: ProjectId,
+  { itemId, itemVersion }: UnitInItem,
+): Promise<ItemContent> {
+  const item = await connection.itemVersion.findFirstOrThrow({
+    where: { projectId, itemId, version: itemVersion },
     select: { content: true },
   });
-  return unit?.content;
+  return itemContentSchema.parse(item.content);
 }
 
 export interface SubmissionRow {

@@ -7,7 +7,7 @@ import { requireMember } from '../access/rules.ts';
 import { Conflict, NotFound, SupersededAlready, Unauthenticated, Unprocessable } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { Gathering } from './gathering.ts';
-import { misfitting, readAnswer } from './known-task.ts';
+import { misfitInPlace, misfitting, needsItsUnit, readAnswer } from './known-task.ts';
 import type { ReadAnswer, TaskMemory } from './known-task.ts';
 import * as repository from './repository.ts';
 
@@ -81,14 +81,12 @@ export async function submit(
     await requireMember(services.database.prisma, await submitter.principal(), projectId);
     throw misfitting(wrong ?? '');
   }
-  const { misfitOnUnit } = task.type;
-  if (act.kind === 'answer' && misfitOnUnit?.isNeeded(read.answer) === true) {
+  if (act.kind === 'answer' && needsItsUnit(task, read.answer)) {
     const { prisma } = services.database;
     await requireMember(prisma, await submitter.principal(), projectId);
-    const content = await repository.findUnitContent(prisma, projectId, taskId, submission.unitId);
     // A unit that is not there is refused below, in the words for it.
-    const misfit =
-      content === undefined ? null : misfitOnUnit.of(read.answer, task.type.contract.unit.parse(content));
+    const { unitId } = submission;
+    const misfit = await misfitInPlace(prisma, task, { projectId, taskId, unitId }, read.answer);
     if (misfit !== null) throw misfitting(misfit);
   }
   const answer = act.kind === 'answer' ? JSON.stringify(read.answer) : null;

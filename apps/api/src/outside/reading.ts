@@ -126,16 +126,13 @@ class Reading {
     return this.#done(`judgements as ${format === 'csv' ? 'CSV' : 'JSON lines'}`);
   }
 
-  #row(
-    judgement: ReadJudgement,
-    line: number,
-    { item, units }: Awaited<ReturnType<TaskInHand['open']>>,
-  ): void {
+  #row(judgement: ReadJudgement, line: number, found: Awaited<ReturnType<TaskInHand['open']>>): void {
+    const { item, units } = found;
     const { act, unitKey, stage, informed, extra, superseded } = judgement;
     if (act.kind === 'withdrawal' || superseded) return;
     const coder = this.#named(judgement.coderName);
     const unit = units.find(({ key }) => key === unitKey);
-    const read = act.kind === 'answer' ? this.#fitting(act.answer, unit, units) : 'it is a skip';
+    const read = act.kind === 'answer' ? this.#fitting(act.answer, unit, found) : 'it is a skip';
     const why =
       unit === undefined
         ? `“${unitKey}” is no unit of “${item.name}” in this task`
@@ -169,7 +166,7 @@ class Reading {
   #fitting(
     answer: unknown,
     unit: ItemUnit | undefined,
-    units: readonly ItemUnit[],
+    { item, units }: Awaited<ReturnType<TaskInHand['open']>>,
   ): { readonly answer: unknown } | string {
     const { type, protocol } = this.#task;
     const parsed = type.contract.answer.safeParse(answer);
@@ -178,6 +175,9 @@ class Reading {
       type.misfit(parsed.data, protocol) ??
       (unit !== undefined && type.misfitOnUnit?.isNeeded(parsed.data) === true
         ? type.misfitOnUnit.of(parsed.data, type.contract.unit.parse(unit.content))
+        : null) ??
+      (unit !== undefined && type.misfitInItem?.isNeeded(parsed.data) === true
+        ? type.misfitInItem.of(parsed.data, type.contract.unit.parse(unit.content), item.content, protocol)
         : null);
     if (misfit !== null) return misfit;
     const earlier = new Set(

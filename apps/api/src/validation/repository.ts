@@ -3,11 +3,12 @@ import type {
   ProjectId,
   ShownReadingId,
   TaskId,
+  UnitId,
   ValidationLease,
   ValidationLeaseId,
   Verdict,
 } from '@casebook/contracts';
-import { validationLeaseSchema } from '@casebook/contracts';
+import { unitIdSchema, validationLeaseSchema } from '@casebook/contracts';
 import type { Connection } from '../database/client.ts';
 import { replaced } from '../judgements/replaced.ts';
 
@@ -54,12 +55,12 @@ export async function findUnitOfShown(
   projectId: ProjectId,
   taskId: TaskId,
   shownReadingId: ShownReadingId,
-): Promise<unknown> {
+): Promise<UnitId | undefined> {
   const shown = await connection.shownReading.findFirst({
     where: { projectId, taskId, id: shownReadingId },
-    select: { unit: { select: { content: true } } },
+    select: { unitId: true },
   });
-  return shown?.unit.content;
+  return shown === null ? undefined : unitIdSchema.parse(shown.unitId);
 }
 
 export interface ValidationToStore {

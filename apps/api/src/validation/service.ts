@@ -14,7 +14,7 @@ import { uuidv7 } from 'uuidv7';
 import type { Principal } from '../access/principal.ts';
 import { requireMember } from '../access/rules.ts';
 import { Conflict, Forbidden, NotFound, Unauthenticated, Unprocessable } from '../errors.ts';
-import { misfitting, readAnswer } from '../judgements/known-task.ts';
+import { misfitInPlace, misfitting, needsItsUnit, readAnswer } from '../judgements/known-task.ts';
 import type { KnownTask, ReadAnswer, TaskMemory } from '../judgements/known-task.ts';
 import type { Services } from '../services.ts';
 import * as repository from './repository.ts';
@@ -80,15 +80,13 @@ async function readOwnAnswer(
     throw new Unprocessable('answer-misfit', 'Only who disagrees gives an answer of his own.');
   const read = readAnswer(task, answer);
   if ('wrong' in read) throw misfitting(read.wrong);
-  const { misfitOnUnit, contract } = task.type;
-  if (misfitOnUnit?.isNeeded(read.answer) === true) {
-    const content = await repository.findUnitOfShown(
-      services.database.prisma,
-      projectId,
-      taskId,
-      shownReadingId,
-    );
-    const misfit = content === undefined ? null : misfitOnUnit.of(read.answer, contract.unit.parse(content));
+  if (needsItsUnit(task, read.answer)) {
+    const { prisma } = services.database;
+    const unitId = await repository.findUnitOfShown(prisma, projectId, taskId, shownReadingId);
+    const misfit =
+      unitId === undefined
+        ? null
+        : await misfitInPlace(prisma, task, { projectId, taskId, unitId }, read.answer);
     if (misfit !== null) throw misfitting(misfit);
   }
   return read;

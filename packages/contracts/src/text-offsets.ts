@@ -1,4 +1,4 @@
-import type { Token } from '@casebook/contracts';
+import type { Token } from './document.ts';
 
 /** A text as it is read, and where its tokens stand in it. */
 export interface TextWithOffsets {

@@ -1,4 +1,4 @@
-import { textOfRange } from '@casebook/contracts';
+import { textOfRange } from './document.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { textWithOffsets } from './text-offsets.ts';
