@@ -63,7 +63,7 @@ const ambiguousAnswerSchema = z.strictObject({
 type AmbiguousAnswer = z.infer<typeof ambiguousAnswerSchema>;
 
 /** Who or what a phrase is, whatever its borders. */
-export type PhraseDecision = CoreferenceAnswer | AmbiguousAnswer;
+type PhraseDecision = CoreferenceAnswer | AmbiguousAnswer;
 
 /**
  * The borders that the phrase should have, beside who or what it is; left out where those shown are right. It belongs
