@@ -401,6 +401,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'GET /projects/:projectId/events': { expected: results },
   'GET /projects/:projectId/judgements': { expected: results },
   'GET /projects/:projectId/validations': { expected: results },
+  'GET /projects/:projectId/tasks/:taskId/export/readings': { expected: results },
   'GET /projects/:projectId/tasks/:taskId/export/:format': { expected: results },
 };
 

@@ -27,6 +27,7 @@ export * from './text.ts';
 export * from './text-offsets.ts';
 export * from './training.ts';
 export * from './training-report.ts';
+export * from './reading-row.ts';
 export * from './validation.ts';
 export * from './weighing.ts';
 export * from './word-pair.ts';

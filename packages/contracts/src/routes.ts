@@ -1145,6 +1145,8 @@ export const streams = {
   validations: '/projects/:projectId/validations',
   /** GET a table of training (`rounds`, `confusion`, `questions`) or of hidden gold (`ratings`) as CSV. */
   trainingTable: '/projects/:projectId/tasks/:taskId/training/tables/:table',
+  /** GET every reading of every unit, with votes, probabilities and decisions, as JSON lines or CSV (`format=`). */
+  readings: '/projects/:projectId/tasks/:taskId/export/readings',
   /** GET units as JSON lines. */
   units: '/projects/:projectId/tasks/:taskId/units',
   /** GET documents or pairs as JSON lines. */

@@ -88,6 +88,27 @@ export function exportRoutes(app: FastifyInstance, services: Services): void {
   registerDownload(
     app,
     {
+      path: streams.readings,
+      summary: 'Every reading of every unit, with votes, probabilities and decisions, as JSON lines or CSV',
+      description:
+        'What is made of the judgements and verdicts that count, as of one moment, in the order of the text. A line a unit in JSON; a line a reading in CSV, the columns of the unit before those of the reading. Coders stand by the ids that they have among judgements and verdicts, without names. `docs/readings-file.md` says how support and probabilities are computed from those.',
+      tag: TAG,
+      params: inTask,
+      query: judgementQuery.pick({ format: true, formulas: true }),
+    },
+    async ({ params, query, request, reply }) =>
+      service.readings(
+        services,
+        await request.principal(),
+        params.projectId,
+        params.taskId,
+        query,
+        opener(reply),
+      ),
+  );
+  registerDownload(
+    app,
+    {
       path: streams.units,
       summary: 'The units of a task with their gold, as JSON lines',
       tag: TAG,

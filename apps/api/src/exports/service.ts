@@ -1,5 +1,5 @@
 import { textWithOffsets } from '@casebook/contracts';
-import type { CollectionId, ProjectId, Task, TaskId } from '@casebook/contracts';
+import type { CollectionId, ProjectId, ReadingRow, Task, TaskId } from '@casebook/contracts';
 import { taskTypeServers } from '@casebook/task-types/server';
 import type { Principal } from '../access/principal.ts';
 import { requireRight } from '../access/rules.ts';
@@ -12,6 +12,8 @@ import { taskOf } from '../tasks/service.ts';
 import type { OpenConnection } from './connection.ts';
 import { judgementOf, judgementTable, jsonLines } from './judgement-text.ts';
 import { readingsOfItems } from './majority.ts';
+import { detailsOf } from './reading-repository.ts';
+import { readingRows, readingTable } from './reading-rows.ts';
 import * as repository from './repository.ts';
 import type { JudgementFilter } from './repository.ts';
 import { eachValidation, findValidationCursor } from './validation-repository.ts';
@@ -147,6 +149,45 @@ function withText(item: repository.ItemRow): object {
   return item.content.kind === 'document'
     ? { ...item, ...textWithOffsets(item.content.document.tokens) }
     : item;
+}
+
+/**
+ * Every reading of every unit of a task with votes, probabilities and decisions, as of one moment: a line a unit as JSON
+ * lines, a line a reading as CSV.
+ */
+export async function readings(
+  services: Services,
+  principal: Principal,
+  projectId: ProjectId,
+  taskId: TaskId,
+  { format, formulas }: Pick<JudgementWish, 'format' | 'formulas'>,
+  open: OpenConnection,
+): Promise<Download> {
+  const { prisma } = services.database;
+  await requireRight(prisma, principal, projectId, 'read-results');
+  const task: Task = await taskOf(prisma, projectId, taskId);
+  const type = taskTypeServers.get(task.type);
+  if (type === undefined) throw new NotFound();
+  await record(services, principal, projectId, { what: 'readings', format, taskId });
+  const client = await open();
+  await repository.beginSnapshot(client);
+  const protocol = type.contract.protocol.parse(task.protocol);
+  const judged = repository.eachJudgedItem(client, projectId, {
+    ...task,
+    kind: type.contract.collectionKind,
+  });
+  async function* rows(): AsyncGenerator<ReadingRow> {
+    for await (const item of judged) {
+      const details = await detailsOf(client, projectId, taskId, item.item.id);
+      yield* readingRows({ id: taskId, type: known, protocol }, item, details);
+    }
+  }
+  const known = type;
+  return {
+    fileName: `${task.name} readings.${format}`,
+    mediaType: format === 'csv' ? 'text/csv; charset=utf-8' : JSON_LINES,
+    text: format === 'csv' ? readingTable(rows(), formulas) : jsonLines(rows()),
+  };
 }
 
 /** The majority reading of a task in a format that its type offers. @throws NotFound for any other. */

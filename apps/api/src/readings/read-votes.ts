@@ -30,6 +30,7 @@ interface AnswerRow {
   readonly answer: unknown;
   readonly stage: CountedAnswer['stage'];
   readonly rating: number | null;
+  readonly outside: boolean;
 }
 
 /**
@@ -47,11 +48,11 @@ export async function readVotes(
   const parameters = [projectId, 'task' in of ? of.task : of.units];
   const answers = await client.query<AnswerRow>(
     `SELECT j."id" AS "judgementId", j."unitId", j."coderId" AS "coder", j."answer", j."stage"::text AS "stage",
-      j."coderRating"::float8 AS "rating"
+      j."coderRating"::float8 AS "rating", false AS "outside"
     FROM "Judgement" j
     WHERE j."projectId" = $1 AND ${chosen('j')} AND (${ANNOTATION_COUNTS} OR ${INSTEAD_COUNTS})
     UNION ALL
-    SELECT o."id", o."unitId", o."coderId", o."answer", 'annotation', NULL FROM ${OUTSIDE_FROM}
+    SELECT o."id", o."unitId", o."coderId", o."answer", 'annotation', NULL, true FROM ${OUTSIDE_FROM}
     WHERE o."projectId" = $1 AND ${chosen('o')} AND c."kind" = 'human' AND ${OUTSIDE_COUNTS}
     ORDER BY "coder", "judgementId"`,
     parameters,
@@ -69,11 +70,12 @@ export async function readVotes(
   );
   const unitOf = new Map<string, VotedUnit>(units.map((unit) => [unit.id, unit]));
   return {
-    answers: answers.rows.flatMap(({ unitId, coder, ...row }) => {
+    answers: answers.rows.flatMap(({ unitId, coder, outside, ...row }): CountedAnswer[] => {
       const unit = unitOf.get(unitId);
       if (unit === undefined) return [];
       const { id, itemId, key, content } = unit;
-      return [{ ...row, unitId: id, itemId, key, unit: content, coder: memberIdSchema.parse(coder) }];
+      const answer = { ...row, unitId: id, itemId, key, unit: content, coder: memberIdSchema.parse(coder) };
+      return [outside ? { ...answer, outside } : answer];
     }),
     validations: validations.rows.flatMap(({ unitId, coder, ...row }) => {
       const unit = unitOf.get(unitId);

@@ -7,6 +7,8 @@ import type { CodedUnit, ConferenceRule, Reading, UnitReadings } from '@casebook
 export interface CountedAnswer extends CodedUnit<unknown, unknown> {
   readonly judgementId: string;
   readonly stage: 'annotation' | 'validation';
+  /** Of a person outside the project. */
+  readonly outside?: true;
   /** What the coder was worth on training and hidden gold when answering; null where that was not known. */
   readonly rating: number | null;
 }
@@ -47,12 +49,12 @@ export interface Outcome {
 }
 
 /** Of a coder of whom nothing is known: experts are right more often than not, and not always. */
-const ACCURACY = 0.8;
+export const ACCURACY = 0.8;
 /** However well somebody did on gold, one vote never settles a unit, and none counts for the opposite. */
-const LEAST = 0.55;
-const MOST = 0.95;
+export const LEAST = 0.55;
+export const MOST = 0.95;
 /** Where no conference sets it. */
-const CERTAINTY = 0.95;
+export const CERTAINTY = 0.95;
 
 const accuracyOf = (rating: number | null): number =>
   rating === null ? ACCURACY : Math.min(MOST, Math.max(LEAST, rating));
@@ -85,12 +87,50 @@ export function outcomesOf(
   });
 }
 
-/** The readings of one unit by all votes on it, the most probable first; of equals the better supported, then by key. */
-export function weigh(
+/** Somebody's vote on a unit; its candidates are places in the list of readings. */
+export interface CodersVote extends Vote {
+  readonly coder: MemberId;
+  readonly stage: CountedAnswer['stage'];
+  readonly rating: number | null;
+}
+
+/** The votes on one unit: annotators', then validators' in the order of their first verdicts. */
+export function votesOn(
   readings: readonly Reading<unknown>[],
   answers: readonly CountedAnswer[],
   validations: readonly CountedValidation[],
-): WeighedReading[] {
+): CodersVote[] {
+  const { placeOfCoder, placeOfJudgement } = placesAmong(readings, answers);
+  const votes: CodersVote[] = answers
+    .filter(({ stage }) => stage === 'annotation')
+    .flatMap(({ coder, stage, rating }) => {
+      const place = placeOfCoder.get(coder);
+      return place === undefined
+        ? []
+        : [{ coder, stage, rating, candidates: [place], accuracy: accuracyOf(rating) }];
+    });
+  for (const [coder, verdicts] of Map.groupBy(validations, (validation) => validation.coder)) {
+    const agreed = verdicts.flatMap(({ verdict, judgementId }) => {
+      const place = verdict === 'agree' ? placeOfJudgement.get(judgementId) : undefined;
+      return place === undefined ? [] : [place];
+    });
+    const own = answers.find((answer) => answer.coder === coder && answer.stage === 'validation');
+    const instead = own === undefined ? undefined : placeOfCoder.get(coder);
+    const candidates = agreed.length > 0 ? agreed : instead === undefined ? [] : [instead];
+    const rating = verdicts[0]?.rating ?? null;
+    votes.push({ coder, stage: 'validation', rating, candidates, accuracy: accuracyOf(rating) });
+  }
+  return votes;
+}
+
+/** In which of the readings, counted from 0, a coder stands, and a judgement. */
+function placesAmong(
+  readings: readonly Reading<unknown>[],
+  answers: readonly CountedAnswer[],
+): {
+  readonly placeOfCoder: ReadonlyMap<MemberId, number>;
+  readonly placeOfJudgement: ReadonlyMap<string, number>;
+} {
   const placeOfCoder = new Map(
     readings.flatMap(({ coders }, place) => coders.map((coder) => [coder, place] as const)),
   );
@@ -100,21 +140,17 @@ export function weigh(
       return place === undefined ? [] : [[judgementId, place] as const];
     }),
   );
-  const annotators = answers.filter(({ stage }) => stage === 'annotation');
-  const votes: Vote[] = annotators.flatMap(({ coder, rating }) => {
-    const place = placeOfCoder.get(coder);
-    return place === undefined ? [] : [{ candidates: [place], accuracy: accuracyOf(rating) }];
-  });
-  for (const [coder, verdicts] of Map.groupBy(validations, (validation) => validation.coder)) {
-    const agreed = verdicts.flatMap(({ verdict, judgementId }) => {
-      const place = verdict === 'agree' ? placeOfJudgement.get(judgementId) : undefined;
-      return place === undefined ? [] : [place];
-    });
-    const own = answers.find((answer) => answer.coder === coder && answer.stage === 'validation');
-    const instead = own === undefined ? undefined : placeOfCoder.get(coder);
-    const candidates = agreed.length > 0 ? agreed : instead === undefined ? [] : [instead];
-    votes.push({ candidates, accuracy: accuracyOf(verdicts[0]?.rating ?? null) });
-  }
+  return { placeOfCoder, placeOfJudgement };
+}
+
+/** The readings of one unit by all votes on it, the most probable first; of equals the better supported, then by key. */
+export function weigh(
+  readings: readonly Reading<unknown>[],
+  answers: readonly CountedAnswer[],
+  validations: readonly CountedValidation[],
+): WeighedReading[] {
+  const { placeOfCoder, placeOfJudgement } = placesAmong(readings, answers);
+  const votes = votesOn(readings, answers, validations);
   const probabilities = posteriorOfKnownAccuracies(readings.length, votes);
   const sayingOf = (place: number, verdict: CountedValidation['verdict']): MemberId[] =>
     validations

@@ -40,6 +40,16 @@ export function downloadsOf(
     },
     ...(counts.validations === 0 ? [] : validations),
     {
+      href: addressOf(streams.readings, { projectId, taskId: id }, { format: 'jsonl' }),
+      label: 'Readings as JSON lines',
+      what: 'a line a unit: every reading, who stands for it, how probable it is, and who decided',
+    },
+    {
+      href: addressOf(streams.readings, { projectId, taskId: id }, { format: 'csv' }),
+      label: 'Readings as CSV',
+      what: 'a line a reading',
+    },
+    {
       href: addressOf(streams.units, { projectId, taskId: id }),
       label: 'Units',
       what: 'what was asked, as JSON lines',
