@@ -33,7 +33,12 @@ const WORK = new Set([
 export interface Work {
   readonly clock: number;
   readonly processor: number;
+  /** Processor time from the frame that shows the event to when all has come to rest: what is drawn only then. */
+  readonly afterwards: number;
 }
+
+/** By when all that an event set off is done, in microseconds; the next key comes later. */
+const AT_REST = 45_000;
 
 /**
  * The work between the marks `begin-N` and `end-N` of a trace, for each N. Work inside other work counts once, and
@@ -52,17 +57,16 @@ export function workBetweenMarks(trace: Buffer): ReadonlyMap<string, Work> {
     if (side === 'begin') begun.set(id, event);
     const begin = begun.get(id);
     if (side !== 'end' || begin === undefined) continue;
-    const own = busy.filter(
-      ({ tid, pid, ts, dur = 0 }) =>
-        tid === begin.tid && pid === begin.pid && ts + dur > begin.ts && ts < event.ts,
-    );
-    work.set(id, workOf(own));
+    const sameThread = busy.filter(({ tid, pid }) => tid === begin.tid && pid === begin.pid);
+    const own = sameThread.filter(({ ts, dur = 0 }) => ts + dur > begin.ts && ts < event.ts);
+    const later = sameThread.filter(({ ts }) => ts >= event.ts && ts < begin.ts + AT_REST);
+    work.set(id, { ...workOf(own), afterwards: workOf(later).processor });
   }
   return work;
 }
 
 /** Events come by the time they began, so one inside another comes after it. */
-function workOf(events: readonly TraceEvent[]): Work {
+function workOf(events: readonly TraceEvent[]): Omit<Work, 'afterwards'> {
   let [clock, processor, until] = [0, 0, 0];
   for (const { ts, dur = 0, tdur = dur } of events) {
     if (ts + dur <= until) continue;

@@ -17,6 +17,8 @@ const MENTIONS = 2_000;
 const SEED = 7;
 const OPENINGS = 7;
 const ROUNDS = 30;
+/** Milliseconds. An event waits for one frame at most, and is seen in it. */
+const FRAME = 1000 / 60;
 
 /** What the page is told about itself while keys are pressed. */
 interface Bench {
@@ -113,6 +115,13 @@ async function opened(
 
 async function measure(browser: Browser, page: Page): Promise<void> {
   await page.evaluate(listen);
+  // What is measured is the whole editor: the names in the panel, and the numbers below the text.
+  const there = await page.evaluate(() => ({
+    rows: document.querySelectorAll('[role="option"]').length,
+    labels: document.querySelectorAll('[data-paragraph] b').length,
+  }));
+  print(`drawn: ${there.rows} rows of the panel, ${there.labels} numbers in the text`);
+  if (there.rows === 0 || there.labels === 0) throw new Error('the panel or the numbers are not there');
   await page.keyboard.press('j');
   await browser.startTracing(page, { categories: ['devtools.timeline', 'blink.user_timing'] });
   const press = async (key: string, name: string | null = null): Promise<void> => {
@@ -150,9 +159,9 @@ async function measure(browser: Browser, page: Page): Promise<void> {
     const own = <Value>(figures: Iterable<readonly [string, Value]>): Value[] =>
       [...figures].filter(([id]) => nameOf(id) === name).map(([, value]) => value);
     const worked = own(work);
-    const [clock, processor] = [worked.map((one) => one.clock), worked.map((one) => one.processor)];
+    const painted = own(toPaint);
     print(
-      `${name}: work ${summary(clock)}, processor ${summary(processor)}; event to after the paint ${summary(own(toPaint))}`,
+      `${name}: work ${summary(worked.map(({ clock }) => clock))}, processor ${summary(worked.map(({ processor }) => processor))}, then until all is at rest ${summary(worked.map(({ afterwards }) => afterwards))}; event to after the paint ${summary(painted)}, ${painted.filter((took) => took > 2 * FRAME).length} frames dropped`,
     );
   }
   print(`entries in the log: ${entries}`);
@@ -173,6 +182,7 @@ function listen(): void {
   window.addEventListener(
     'keydown',
     (event) => {
+      if (!event.isTrusted) throw new Error('only keys that a person could press count');
       const { next } = window.bench;
       if (next === null || event.key === 'Shift') return;
       window.bench.next = null;

@@ -40,12 +40,18 @@ export function correctionsOf(start: Annotation, now: Annotation): Corrections {
   const mentions = { kept: 0, respanned: 0, removed: 0, made: 0 };
   const standings = { kept: 0, changed: 0, own: 0 };
   for (const mention of now.mentions.values()) {
+    const before = start.mentions.get(mention.id);
+    const wasOpen = before === undefined || before.standing.kind === 'open';
+    // Most of a document is as it was, and this is asked after every step.
+    if (mention === before) {
+      mentions.kept += 1;
+      if (!wasOpen) standings.kept += 1;
+      continue;
+    }
     const origin = originOf(start, mention);
     if (origin.mention === 'coder') mentions.made += 1;
     else if (origin.span === 'start') mentions.kept += 1;
     else mentions.respanned += 1;
-    const before = start.mentions.get(mention.id);
-    const wasOpen = before === undefined || before.standing.kind === 'open';
     if (origin.standing === 'start') standings.kept += 1;
     else if (!wasOpen) standings.changed += 1;
     else if (origin.standing === 'coder') standings.own += 1;

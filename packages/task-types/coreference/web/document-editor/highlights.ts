@@ -7,7 +7,7 @@ type Layer = (typeof LAYERS)[number];
 
 /** Lights stretches of the text without touching it (CSS Custom Highlight API). */
 export class Highlights {
-  readonly #own = new Map<Layer, { spans: string; ranges: readonly StaticRange[] }>();
+  readonly #own = new Map<Layer, ReadonlyMap<string, readonly StaticRange[]>>();
   readonly #nodes: readonly (Text | undefined)[];
   readonly #paragraphs: readonly ParagraphText[];
   readonly #paragraphOf: (token: number) => number;
@@ -22,15 +22,24 @@ export class Highlights {
     this.#paragraphOf = paragraphOf;
   }
 
+  /** Lights just these of a layer; what was lit already is left as it is. */
   light(layer: Layer, spans: readonly Span[]): void {
-    const wanted = spans.join(';');
     const before = this.#own.get(layer);
-    if ((before?.spans ?? '') === wanted) return;
+    if (spans.length === 0 && (before === undefined || before.size === 0)) return;
     const highlight = highlightOf(layer);
-    for (const range of before?.ranges ?? []) highlight.delete(range);
-    const ranges = spans.flatMap((span) => this.#rangesOf(span));
-    for (const range of ranges) highlight.add(range);
-    this.#own.set(layer, { spans: wanted, ranges });
+    const now = new Map<string, readonly StaticRange[]>();
+    for (const span of spans) {
+      const key = String(span);
+      if (now.has(key)) continue;
+      const known = before?.get(key);
+      const ranges = known ?? this.#rangesOf(span);
+      now.set(key, ranges);
+      if (known === undefined) for (const range of ranges) highlight.add(range);
+    }
+    for (const [key, ranges] of before ?? []) {
+      if (!now.has(key)) for (const range of ranges) highlight.delete(range);
+    }
+    this.#own.set(layer, now);
   }
 
   clear(): void {

@@ -8,9 +8,9 @@ import {
 } from '../../document-editor/annotation.ts';
 import type { EntityId, LogEntry, MentionId, Operation, Span } from '../../document-editor/contract.ts';
 import { after, historyFrom, type History } from '../../document-editor/history.ts';
+import { KeptOrder } from '../../document-editor/kept-order.ts';
 import { byParagraph, marksOf, sameMarks, type Mark } from '../../document-editor/marks.ts';
 import { paragraphAt, ParagraphText } from '../../document-editor/paragraph-text.ts';
-import { asRead, placesOf } from '../../document-editor/partition.ts';
 import type { Refusal } from '../../document-editor/refusal.ts';
 import { describeOperation } from '../../document-editor/words.ts';
 
@@ -23,9 +23,12 @@ export class Pass {
   readonly #onentry: (entry: LogEntry) => void;
 
   readonly annotation = $derived.by(() => this.history.annotation);
+  readonly #order = new KeptOrder();
+  readonly #ordered = $derived.by(() => this.#order.of(this.annotation));
   /** In reading order. */
-  readonly mentions: readonly AnnotatedMention[] = $derived.by(() => asRead(this.annotation));
-  readonly #places = $derived.by(() => placesOf(this.mentions));
+  readonly mentions: readonly AnnotatedMention[] = $derived(this.#ordered.mentions);
+  /** The place of each mention in that order; the very same map as long as no span changes. */
+  readonly places: ReadonlyMap<MentionId, number> = $derived(this.#ordered.places);
   readonly #byParagraph = $derived.by(() =>
     byParagraph(
       this.paragraphs.map(({ range }) => range),
@@ -33,11 +36,14 @@ export class Pass {
     ),
   );
   /** In order of first mention. */
-  readonly entities: readonly AnnotatedEntity[] = $derived.by(() =>
-    [...this.annotation.entities.values()].sort(
-      (one, other) => this.placeOf(one.mentions[0] ?? '') - this.placeOf(other.mentions[0] ?? ''),
-    ),
-  );
+  readonly entities: readonly AnnotatedEntity[] = $derived.by(() => {
+    // Read once: every reading of what is derived is followed, and a sort would read it thousands of times.
+    const { places } = this;
+    return [...this.annotation.entities.values()]
+      .map((entity) => ({ entity, place: places.get(entity.mentions[0] ?? '') ?? -1 }))
+      .sort((one, other) => one.place - other.place)
+      .map(({ entity }) => entity);
+  });
   readonly #drawn: ({ mentions: readonly AnnotatedMention[]; marks: readonly Mark[] } | undefined)[] = [];
   readonly #texts = new WeakMap<AnnotatedMention['ranges'], string>();
 
@@ -82,7 +88,7 @@ export class Pass {
   }
 
   placeOf(id: MentionId): number {
-    return this.#places.get(id) ?? -1;
+    return this.places.get(id) ?? -1;
   }
 
   textOf(mention: Pick<AnnotatedMention, 'ranges'>): string {
