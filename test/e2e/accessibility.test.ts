@@ -85,6 +85,9 @@ const paths = {
   untrainedTask: '',
   proposing: '',
   phraseReview: '',
+  looks: '',
+  looksUnchanged: '',
+  looksUnbegun: '',
 };
 
 async function ownWindow(client: TestClient | null): Promise<Page> {
@@ -131,6 +134,7 @@ async function furnish(): Promise<void> {
   const scaled = await furnishBestWorst(admin, expert, other, sample);
   const taught = await furnishTraining(admin, sample, gold);
   const proposed = await furnishPhrases(admin, sample);
+  const compared = await furnishLooks(admin);
 
   changeGuidelines = async () => {
     const params = { projectId };
@@ -153,6 +157,7 @@ async function furnish(): Promise<void> {
     ...decided,
     ...scaled,
     ...proposed,
+    ...compared,
     invitation: `/invitations/${await inviteAs(admin, projectId, 'dee@example.org', 'researcher')}`,
     secondInvitation: `/invitations/${await inviteAs(admin, emptyProject, 'bea@example.org', 'annotator')}`,
     collection: `${project}/collections/${coreference.collectionId}`,
@@ -254,11 +259,6 @@ async function furnishTraining(
       });
     }
   }
-  // The pages of training are looked at once more.
-  await admin.must(routes.allowTraining, {
-    params,
-    body: { coder: memberIdSchema.parse(await memberIdOf(admin, projectId, 'flora@example.org')) },
-  });
   const task = await admin.must(routes.task, { params: { projectId, taskId: trained.taskId } });
   await judge(graduate, projectId, task, 30, (unit, place) =>
     place % 5 === 4 ? { kind: 'answer', answer: { kind: 'non-referring' } } : gold(unit, place),
@@ -271,6 +271,48 @@ async function furnishTraining(
     trainedTask: `/projects/${projectId}/tasks/${trained.taskId}`,
     untrainedTask: `/projects/${projectId}/tasks/${empty.taskId}`,
   };
+}
+
+/** A second look at ratings of which one changed, one in which none did, and one that nobody has begun. */
+async function furnishLooks(
+  admin: TestClient,
+): Promise<{ looks: string; looksUnchanged: string; looksUnbegun: string }> {
+  const { id: projectId } = await admin.must(routes.makeProject, { body: { name: 'Looked at again' } });
+  const coders = [await join(admin, projectId, 'Gil'), await join(admin, projectId, 'Hal')];
+  const { taskId } = await makeOpenTask(admin, projectId, 'similarity-rating');
+  for (const [shift, coder] of coders.entries())
+    await judge(coder, projectId, { id: taskId }, 4, byRating(shift));
+  const members = await Promise.all(
+    ['gil@example.org', 'hal@example.org'].map(async (email) =>
+      memberIdSchema.parse(await memberIdOf(admin, projectId, email)),
+    ),
+  );
+  const again = async (name: string) => {
+    const { id } = await admin.must(routes.makeSecondLook, {
+      params: { projectId, taskId },
+      body: { name, rule: { kind: 'by-hand', unitIds: [], numbers: '1-4' }, coders: members },
+    });
+    const params = { projectId, taskId: id };
+    await eventually(
+      () => admin.must(routes.task, { params }),
+      ({ planned }) => planned,
+    );
+    await admin.must(routes.changeTask, { params, body: { state: 'open' } });
+    return id;
+  };
+  const [changed, unchanged, unbegun] = [
+    await again('Changed'),
+    await again('As before'),
+    await again('Unbegun'),
+  ];
+  for (const [shift, coder] of coders.entries()) {
+    await judge(coder, projectId, { id: unchanged }, 4, byRating(shift));
+    await judge(coder, projectId, { id: changed }, 4, (unit, place) =>
+      byRating(place === 2 ? 0 : shift)(unit, place),
+    );
+  }
+  const at = (id: string) => `/projects/${projectId}/tasks/${id}/looks`;
+  return { looks: at(changed), looksUnchanged: at(unchanged), looksUnbegun: at(unbegun) };
 }
 
 /** A letter of whose “He” the bench decided, and one who read it otherwise. */
@@ -601,6 +643,24 @@ const FURNISHED: readonly Visit[] = [
     visitor: 'manager',
     path: () => `${paths.similarity}/second-look?rule=by-hand&numbers=999`,
   },
+  {
+    name: 'before and after',
+    visitor: 'manager',
+    path: () => paths.looks,
+    act: (page) => page.getByRole('table', { name: 'Answers that changed' }).waitFor(),
+  },
+  {
+    name: 'before and after, nothing changed',
+    visitor: 'manager',
+    path: () => paths.looksUnchanged,
+    act: (page) => page.getByText('No answer changed').waitFor(),
+  },
+  {
+    name: 'before and after, nothing judged again',
+    visitor: 'manager',
+    path: () => paths.looksUnbegun,
+    act: (page) => page.getByRole('heading', { name: 'Nothing in both looks yet' }).waitFor(),
+  },
   { name: 'outside coders', visitor: 'manager', path: () => `${paths.coreference}/answer-files` },
   {
     name: 'outside coders of a task without any',
@@ -722,6 +782,16 @@ const FURNISHED: readonly Visit[] = [
     visitor: 'manager',
     path: () => `${paths.trainingTask}/training`,
     act: (page) => page.getByRole('table', { name: 'Questions answered wrongly' }).waitFor(),
+  },
+  {
+    name: 'training, another time allowed',
+    visitor: 'manager',
+    path: () => `${paths.trainingTask}/training`,
+    act: async (page) => {
+      const allow = page.getByRole('button', { name: /^Allow another time/u });
+      await allow.click();
+      await allow.waitFor({ state: 'detached' });
+    },
   },
   {
     name: 'training that nobody has begun, for managers',

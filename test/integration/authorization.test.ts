@@ -286,6 +286,7 @@ const ROWS: Readonly<Record<string, Row>> = {
 
   // The task at hand is a first look.
   'GET /projects/:projectId/tasks/:taskId/looks': { expected: anybody(404) },
+  'GET /projects/:projectId/tasks/:taskId/looks/changes.csv': { expected: anybody(404) },
 
   // Training: the task at hand is none that trains; who may be trained is tested with the rest of it.
   'GET /projects/:projectId/tasks/:taskId/training': { expected: anybody(404) },

@@ -255,6 +255,23 @@ describe('a second look at ratings', () => {
     }
     const looks = await admin.must(routes.looksCompared, { params: { projectId, taskId: again.id } });
     expect(looks).toMatchObject({ of: taskId, units: 2, coders: 2, cells: 4, changed: 1, unpaired: 0 });
+    const label = 'gaffer – harpoon (N)';
+    expect(looks.changes).toMatchObject([
+      { label, place: label, coder: coders[0], coderName: 'bea', before: '0', after: '3' },
+    ]);
+    const csv = await admin.fetch(`/projects/${projectId}/tasks/${again.id}/looks/changes.csv`);
+    expect(csv.headers.get('content-disposition')).toContain('changed answers.csv');
+    expect((await csv.text()).trim().split(/\r?\n/u)).toEqual([
+      'unit,label,place,coder,name,before,after',
+      [looks.changes[0]?.unitId, label, label, coders[0], 'bea', '0', '3'].join(','),
+    ]);
+    // The first look is none, and coders are told nothing of it.
+    for (const [client, of] of [
+      [admin, taskId],
+      [bea, again.id],
+    ] as const) {
+      expect((await client.fetch(`/projects/${projectId}/tasks/${of}/looks/changes.csv`)).status).toBe(404);
+    }
     const measures = new Map(looks.views?.[0]?.measures.map((measure) => [measure.id, measure]));
     // Of two pairs one is rated alike before, both are after. Nominal alpha before: 1 − 3 · 2 / (4² − 2² − 1 − 1).
     expect(measures.get('percent-agreement')).toMatchObject({

@@ -1143,6 +1143,8 @@ export const streams = {
   judgements: '/projects/:projectId/judgements',
   /** GET verdicts of validators, with the same parameters. */
   validations: '/projects/:projectId/validations',
+  /** GET every answer that changed between two looks as CSV. */
+  changedAnswers: '/projects/:projectId/tasks/:taskId/looks/changes.csv',
   /** GET a table of training (`rounds`, `confusion`, `questions`) or of hidden gold (`ratings`) as CSV. */
   trainingTable: '/projects/:projectId/tasks/:taskId/training/tables/:table',
   /** GET every reading of every unit, with votes, probabilities and decisions, as JSON lines or CSV (`format=`). */

@@ -118,6 +118,20 @@ export const looksComparedSchema = z.strictObject({
   /** Answers of one coder to one unit in both looks, and those of them that changed to another reading. */
   cells: z.int(),
   changed: z.int(),
+  /** Those that changed, in collection and reading order; at most 200, the rest stands in the table. */
+  changes: z.array(
+    z.strictObject({
+      /** In the second look. */
+      unitId: unitIdSchema,
+      label: z.string(),
+      /** The item it stands in. */
+      place: z.string(),
+      coder: memberIdSchema,
+      coderName: z.string(),
+      before: z.string(),
+      after: z.string(),
+    }),
+  ),
   /** Counted answers in the second look whose coder has none in the first, or whose unit was corrected in between. */
   unpaired: z.int(),
   /** Null where this type of task compares no looks. */

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { connectDirectly } from '../database/direct.ts';
 import { readCountedJudgements } from './codings.ts';
 import { compareLooks } from './looks.ts';
+import type { TwoLooks } from './looks.ts';
 
 const orderSchema = z.object({
   databaseUrl: z.string(),
@@ -13,18 +14,17 @@ const orderSchema = z.object({
   firstTaskId: z.string(),
   type: z.string(),
   protocol: z.unknown(),
-  seed: z.number(),
-  resamples: z.number(),
+  drawing: z.object({ seed: z.number(), resamples: z.number() }).nullable(),
 });
 
-async function compared(order: z.output<typeof orderSchema>): Promise<ReturnType<typeof compareLooks>> {
+async function compared(order: z.output<typeof orderSchema>): Promise<TwoLooks> {
   const type = taskTypeServers.get(order.type);
   if (type === undefined) throw new Error(`no task type is called ${order.type}`);
   const client = await connectDirectly(order.databaseUrl);
   try {
     const first = await readCountedJudgements(client, order.projectId, order.firstTaskId);
     const second = await readCountedJudgements(client, order.projectId, order.taskId);
-    return compareLooks(type, type.contract.protocol.parse(order.protocol), first, second, order);
+    return compareLooks(type, type.contract.protocol.parse(order.protocol), first, second, order.drawing);
   } finally {
     await client.end();
   }

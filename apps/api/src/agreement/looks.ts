@@ -1,20 +1,42 @@
-import type { LooksCompared } from '@casebook/contracts';
 import { memberIdSchema } from '@casebook/contracts';
+import type { AgreementChange, ItemId, MemberId, UnitId } from '@casebook/contracts';
 import type { CodedUnit, TaskTypeServer } from '@casebook/task-types/server';
 import { isDeepStrictEqual } from 'node:util';
 import { uuidv7 } from 'uuidv7';
 import type { CountedJudgements } from './codings.ts';
 
+type Type = TaskTypeServer<unknown, unknown, unknown>;
 type Coding = CodedUnit<unknown, unknown>;
 
+/** What one coder answered in the second look where that is another reading than in the first. */
+export interface ChangedAnswer {
+  /** Of the second look. */
+  readonly unitId: UnitId;
+  readonly itemId: ItemId;
+  readonly coder: MemberId;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
 /** Two looks at the same units, over the answers of the same coders that are in both. */
+export interface TwoLooks {
+  readonly units: number;
+  readonly coders: number;
+  readonly cells: number;
+  /** In collection and reading order. */
+  readonly changes: readonly ChangedAnswer[];
+  readonly unpaired: number;
+  readonly views: readonly AgreementChange[] | null;
+}
+
+/** `drawing` is how the change of agreement is drawn; without it there are no views. */
 export function compareLooks(
-  type: TaskTypeServer<unknown, unknown, unknown>,
+  type: Type,
   protocol: unknown,
   first: CountedJudgements,
   second: CountedJudgements,
-  request: { readonly seed: number; readonly resamples: number },
-): Omit<LooksCompared, 'of' | 'seed' | 'resamples'> {
+  drawing: { readonly seed: number; readonly resamples: number } | null,
+): TwoLooks {
   const known = new Map(first.units.map((unit) => [`${unit.itemId} ${unit.key}`, unit]));
   const before: Coding[] = [];
   const after: Coding[] = [];
@@ -37,32 +59,43 @@ export function compareLooks(
     units: new Set(after.map(({ unitId }) => unitId)).size,
     coders: new Set(after.map(({ coder }) => coder)).size,
     cells: after.length,
-    changed: countChanged(type, protocol, before, after),
+    changes: changesOf(type, protocol, before, after),
     unpaired,
-    views: type.agreementChange === undefined ? null : [...type.agreementChange(before, after, request)],
+    views:
+      type.agreementChange === undefined || drawing === null
+        ? null
+        : [...type.agreementChange(before, after, drawing)],
   };
 }
 
-/** Cells whose two answers are different readings, where both looks are read together, each coder as two. */
-function countChanged(
-  type: TaskTypeServer<unknown, unknown, unknown>,
+/**
+ * Cells whose two answers are different readings, where both looks are read together, each coder as two. `before` and
+ * `after` are of the same cells, in the same order.
+ */
+function changesOf(
+  type: Type,
   protocol: unknown,
   before: readonly Coding[],
   after: readonly Coding[],
-): number {
+): ChangedAnswer[] {
   const again = new Map(
     [...new Set(after.map(({ coder }) => coder))].map((coder) => [coder, memberIdSchema.parse(uuidv7())]),
   );
   const renamed = after.map((coding) => ({ ...coding, coder: again.get(coding.coder) ?? coding.coder }));
   const both = Map.groupBy([...before, ...renamed], ({ itemId }) => itemId);
-  let changed = 0;
+  const changed = new Set<string>();
   for (const codings of both.values()) {
-    for (const { readings } of type.readings(codings, { protocol })) {
+    for (const { unitId, readings } of type.readings(codings, { protocol })) {
       for (const { coders } of readings) {
         const here = new Set(coders);
-        for (const [coder, later] of again) if (here.has(coder) && !here.has(later)) changed += 1;
+        for (const [coder, later] of again)
+          if (here.has(coder) && !here.has(later)) changed.add(`${unitId} ${coder}`);
       }
     }
   }
-  return changed;
+  return after.flatMap(({ unitId, itemId, coder, answer }, place) =>
+    changed.has(`${unitId} ${coder}`)
+      ? [{ unitId, itemId, coder, before: before[place]?.answer, after: answer }]
+      : [],
+  );
 }
