@@ -27,7 +27,7 @@ function look(number: number, answers: ReadonlyMap<typeof ANN, readonly unknown[
       codings: [...answers].flatMap(([coder, given]) =>
         given[place] === undefined ? [] : [{ coder, answer: given[place] }],
       ),
-      machines: [],
+      ...{ kept: null, answers: [], validations: [], machines: [] },
     })),
     ...{ judgements: 0, upTo: null, outsideRevision: 0 },
   };
