@@ -245,6 +245,11 @@ const ROWS: Readonly<Record<string, Row>> = {
     prepare: async () => ({ params: await cast.leaseOf('annotator') }),
   },
 
+  'POST /projects/:projectId/validation-leases/:validationLeaseId/reclaim': {
+    expected: managersWrite(204),
+    prepare: () => cast.validationOf('annotator').then((params) => ({ params })),
+  },
+
   // Work: annotators take sections; managers and researchers see answers, so they are told that they may not. An admin
   // who is no member has no place to judge from.
   'GET /desk': { expected: anybody(200) },

@@ -699,6 +699,15 @@ export const routes = {
     response: nothing,
     status: 204,
   }),
+  reclaimValidationLease: route({
+    method: 'POST',
+    path: '/projects/:projectId/validation-leases/:validationLeaseId/reclaim',
+    tag: 'Tasks',
+    summary: 'Take a section back from its validator; their verdicts stay',
+    params: ofValidationLease,
+    response: nothing,
+    status: 204,
+  }),
 
   // Second looks
   previewSecondLook: route({

@@ -123,8 +123,11 @@ export const validationClaimSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('lease'), lease: validationLeaseSchema }),
   z.strictObject({
     kind: z.literal('none'),
-    /** `none-left`: nothing to validate that this coder has not annotated, or others are at it. */
-    reason: z.enum(['none-left', 'not-open']),
+    /**
+     * `none-left`: nothing to validate that this coder has not annotated, or others are at it. `training-needed`: the
+     * task's training is to be passed first.
+     */
+    reason: z.enum(['none-left', 'not-open', 'training-needed']),
   }),
 ]);
 export type ValidationClaim = z.infer<typeof validationClaimSchema>;

@@ -198,6 +198,7 @@ export async function listDesk(connection: Connection, userId: UserId): Promise<
       (t."planned" AND (own."active" > 0 AND t."state" <> 'closed' OR t."state" = 'open' AND EXISTS (
         SELECT 1 FROM "Section" s WHERE s."projectId" = t."projectId" AND s."taskId" = t."id" AND s."taken" < s."wanted"
           AND (t."secondLookOf" IS NULL OR is_kept_for(s."projectId", s."id", m."id"))
+          AND NOT has_validated(s."projectId", s."id", m."id")
           AND NOT EXISTS (SELECT 1 FROM "Lease" l WHERE l."projectId" = s."projectId" AND l."sectionId" = s."id"
             AND l."memberId" = m."id" AND l."state" NOT IN ('lapsed', 'returned'))))) AS "available",
       c."deadline", jsonb_build_object('inHand', validation."inHand", 'readings', validation."readings",
@@ -225,7 +226,8 @@ export async function listDesk(connection: Connection, userId: UserId): Promise<
           CASE WHEN h."state" = 'active' THEN h."round" ELSE (SELECT max(r."round") FROM "ShownReading" r
             WHERE r."projectId" = s."projectId" AND r."sectionId" = s."id") END AS "round",
           -- What claim_validation would give.
-          t."state" = 'open' AND m."role" = 'annotator' AND (h."state" IS NULL OR h."state" IN ('lapsed', 'returned'))
+          t."state" = 'open' AND m."role" = 'annotator' AND is_trained_for(t."projectId", t."id", m."id")
+            AND (h."state" IS NULL OR h."state" IN ('lapsed', 'returned'))
             AND s."validatorsTaken" - (SELECT count(*) FROM "ValidationLease" e WHERE e."projectId" = s."projectId"
               AND e."sectionId" = s."id" AND e."state" = 'active' AND e."expiresAt" < now()) < s."validatorsWanted"
             AND NOT EXISTS (SELECT 1 FROM "Judgement" j WHERE j."projectId" = s."projectId" AND j."sectionId" = s."id"

@@ -19,6 +19,7 @@ export async function advanceTask(services: Services, { projectId, taskId }: Key
   const { prisma } = services.database;
   const task = await ruledTask(prisma, projectId, taskId);
   if (task === undefined) return;
+  await repository.lapseValidations(prisma, projectId, taskId);
   for (const sectionId of await repository.listSectionsDue(prisma, projectId, taskId)) {
     await prisma.$transaction((transaction) =>
       advanceSection(transaction, { projectId, taskId, sectionId }, task),

@@ -67,7 +67,8 @@ const accuracyOf = (rating: number | null): number =>
  *
  * Probabilities are those of `posteriorOfKnownAccuracies`, accuracies being the ratings kept with the answers.
  * A unit on which annotators differ is disputed until it has been validated as the rule wants, and then as long as
- * no reading is certain enough; without a rule the annotators' votes decide alone.
+ * no reading is certain enough; without a rule the annotators' votes decide alone. The only reading is agreed on
+ * where more annotators gave it than passed the unit over, which `skips` counts.
  */
 export function outcomesOf(
   units: readonly UnitId[],
@@ -75,6 +76,7 @@ export function outcomesOf(
   answers: readonly CountedAnswer[],
   validations: readonly CountedValidation[],
   rule: ConferenceRule | null,
+  skips: ReadonlyMap<UnitId, number> = new Map(),
 ): Outcome[] {
   const readingsOf = new Map(readings.map((of) => [of.unitId, of.readings]));
   const answersOf = Map.groupBy(answers, ({ unitId }) => unitId);
@@ -83,7 +85,8 @@ export function outcomesOf(
     const of = readingsOf.get(unitId) ?? [];
     const weighed = weigh(of, answersOf.get(unitId) ?? [], validationsOf.get(unitId) ?? []);
     const uncertainty = 1 - (weighed[0]?.probability ?? 0);
-    return { unitId, state: stateOf(weighed, uncertainty, rule), uncertainty, readings: weighed };
+    const state = stateOf(weighed, uncertainty, rule, skips.get(unitId) ?? 0);
+    return { unitId, state, uncertainty, readings: weighed };
   });
 }
 
@@ -186,10 +189,19 @@ function stateOf(
   readings: readonly WeighedReading[],
   uncertainty: number,
   rule: ConferenceRule | null,
+  skips: number,
 ): Outcome['state'] {
   const differing = readings.filter(({ annotators }) => annotators.length > 0);
   if (readings.length === 0) return 'unanswered';
-  if (differing.length === 1 && readings.length === 1) return 'agreed';
+  const [only, second] = readings;
+  if (
+    differing.length === 1 &&
+    second === undefined &&
+    only !== undefined &&
+    only.annotators.length > skips
+  ) {
+    return 'agreed';
+  }
   const certain = uncertainty <= 1 - (rule?.certainty ?? CERTAINTY);
   return certain && (rule === null || isValidated(readings, rule)) ? 'settled' : 'disputed';
 }

@@ -35,8 +35,19 @@ export async function listTasksDue(
     WHERE s."stage" IN ('annotation', 'validation') AND t."state" IN ('open', 'paused', 'closed')
       AND t."type" = ANY (${[...types]}::text[])
       AND (s."stage" = 'annotation' AND s."finished" >= s."wanted"
-        OR s."stage" = 'validation' AND s."validatorsFinished" = s."validatorsTaken"
+        OR s."stage" = 'validation' AND (s."validatorsFinished" = s."validatorsTaken" OR EXISTS (
+          SELECT 1 FROM "ValidationLease" l WHERE l."projectId" = s."projectId" AND l."sectionId" = s."id"
+            AND l."state" = 'active' AND l."expiresAt" < now()))
         OR t."state" = 'closed')`;
+}
+
+/** Frees the places of validators who stayed away. */
+export async function lapseValidations(
+  connection: Connection,
+  projectId: ProjectId,
+  taskId: TaskId,
+): Promise<void> {
+  await connection.$executeRaw`SELECT lapse_validations(${projectId}::uuid, ${taskId}::uuid)`;
 }
 
 /** Sections of a task that may go on, in the order of the task. A look without a lock: each is looked at again. */
@@ -87,7 +98,7 @@ export async function lockSection(
   return rows[0];
 }
 
-/** Coders who may validate a section: of the task, and with neither an annotation in it nor a validation behind them. */
+/** Coders who may validate a section: of the task, trained for it, and with neither an annotation in it nor a validation. */
 export async function countEligible(
   connection: Connection,
   projectId: ProjectId,
@@ -102,6 +113,7 @@ export async function countEligible(
     WHERE s."projectId" = ${projectId}::uuid AND s."id" = ${sectionId}::uuid
       AND (NOT t."namedOnly" OR EXISTS (SELECT 1 FROM "TaskCoder" c
         WHERE c."projectId" = t."projectId" AND c."taskId" = t."id" AND c."memberId" = m."id"))
+      AND is_trained_for(t."projectId", t."id", m."id")
       AND NOT EXISTS (SELECT 1 FROM "Judgement" j WHERE j."projectId" = s."projectId" AND j."sectionId" = s."id"
         AND j."coderId" = m."id" AND j."stage" = 'annotation')
       AND NOT EXISTS (SELECT 1 FROM "ValidationLease" l WHERE l."projectId" = s."projectId" AND l."sectionId" = s."id"
@@ -187,6 +199,23 @@ export async function listAnswers(
       },
     ];
   });
+}
+
+/** How many annotators passed units of some sections over, in time and uninformed, where their last word is that. */
+export async function countSkips(
+  connection: Connection,
+  projectId: ProjectId,
+  sectionIds: readonly SectionId[],
+): Promise<ReadonlyMap<UnitId, number>> {
+  const rows = await connection.$queryRaw<{ unitId: string; skips: number }[]>`
+    SELECT j."unitId", count(*)::int AS "skips"
+    FROM "Judgement" j
+    JOIN "Lease" l ON l."projectId" = j."projectId" AND l."sectionId" = j."sectionId" AND l."memberId" = j."coderId"
+      AND l."state" IN ('active', 'finished')
+    WHERE j."projectId" = ${projectId}::uuid AND j."sectionId" = ANY (${[...sectionIds]}::uuid[])
+      AND j."stage" = 'annotation' AND j."act" = 'skip' AND NOT j."extra" AND NOT j."informed" AND NOT ${replaced}
+    GROUP BY j."unitId"`;
+  return new Map(rows.map(({ unitId, skips }) => [unitIdSchema.parse(unitId), skips]));
 }
 
 /** What validators of some units said in time and stand by. */

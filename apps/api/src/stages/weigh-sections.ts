@@ -26,6 +26,7 @@ export async function weighSections(
   const all = await repository.listUnitsOfItems(connection, projectId, sectionIds);
   const answers = await repository.listAnswers(connection, projectId, all);
   const validations = await repository.listValidations(connection, projectId, all);
+  const skips = await repository.countSkips(connection, projectId, sectionIds);
   const read = type.contract.protocol.parse(protocol);
   const answersOf = Map.groupBy(answers, ({ itemId }) => itemId);
   const readings = [...Map.groupBy(all, ({ itemId }) => itemId)].flatMap(([itemId, units]) =>
@@ -37,7 +38,7 @@ export async function weighSections(
   const keptOf = new Map(
     readings.map((of) => [of.unitId, [...new Set(of.kept ?? [])].filter((key) => key !== null)]),
   );
-  const outcomes = outcomesOf([...unitOf.keys()], readings, answers, validations, rule);
+  const outcomes = outcomesOf([...unitOf.keys()], readings, answers, validations, rule, skips);
   return {
     units,
     outcomes: outcomes.flatMap((outcome) => {

@@ -25,6 +25,15 @@ export function taskRoutes(app: FastifyInstance, services: Services): void {
     await sections.giveLease(services, await request.principal(), params.projectId, params.taskId, body);
     return undefined;
   });
+  register(app, routes.reclaimValidationLease, async ({ params, request }) => {
+    await sections.reclaimValidationLease(
+      services,
+      await request.principal(),
+      params.projectId,
+      params.validationLeaseId,
+    );
+    return undefined;
+  });
   register(app, routes.reclaimLease, async ({ params, request }) => {
     await sections.reclaimLease(services, await request.principal(), params.projectId, params.leaseId);
     return undefined;

@@ -12,7 +12,8 @@ import { unitIdSchema, validationLeaseSchema } from '@casebook/contracts';
 import type { Connection } from '../database/client.ts';
 import { replaced } from '../judgements/replaced.ts';
 
-export type ClaimOutcome = 'leased' | 'none-left' | 'not-open' | 'no-annotator' | 'unknown';
+export type ClaimOutcome =
+  'leased' | 'none-left' | 'not-open' | 'training-needed' | 'no-annotator' | 'unknown';
 
 /** The section in hand or the next that wants validators, in one statement. */
 export async function claimValidation(

@@ -1,5 +1,5 @@
 import { leaseIdSchema, memberIdSchema, sectionIdSchema, validationLeaseIdSchema } from '@casebook/contracts';
-import type { LeaseId, ProjectId, SectionRow, TaskId } from '@casebook/contracts';
+import type { LeaseId, ProjectId, SectionRow, TaskId, ValidationLeaseId } from '@casebook/contracts';
 import type { Connection } from '../../database/client.ts';
 
 interface LeaseRow {
@@ -98,7 +98,7 @@ async function listValidationLeases(
   return Map.groupBy(rows, ({ sectionId }) => sectionId);
 }
 
-export type Given = 'given' | 'full' | 'finished-already' | 'unknown';
+export type Given = 'given' | 'full' | 'finished-already' | 'validated' | 'unknown';
 
 /** Gives a section to a coder where a place is free, or where they had it before. */
 export async function giveSection(
@@ -154,5 +154,27 @@ export async function reclaimLease(
 ): Promise<boolean> {
   const rows = await connection.$queryRaw<{ freed: boolean }[]>`
     SELECT "freed" FROM free_lease(${projectId}::uuid, ${leaseId}::uuid, 'reclaimed')`;
+  return rows[0]?.freed ?? false;
+}
+
+export async function findValidationLease(
+  connection: Connection,
+  projectId: ProjectId,
+  id: ValidationLeaseId,
+): Promise<{ taskId: string; sectionId: string; memberId: string } | null> {
+  return connection.validationLease.findUnique({
+    where: { projectId_id: { projectId, id } },
+    select: { taskId: true, sectionId: true, memberId: true },
+  });
+}
+
+/** Frees the place of a validator who is at work; false where he is no longer. */
+export async function reclaimValidationLease(
+  connection: Connection,
+  projectId: ProjectId,
+  leaseId: ValidationLeaseId,
+): Promise<boolean> {
+  const rows = await connection.$queryRaw<{ freed: boolean }[]>`
+    SELECT "freed" FROM reclaim_validation(${projectId}::uuid, ${leaseId}::uuid)`;
   return rows[0]?.freed ?? false;
 }

@@ -1,5 +1,13 @@
 import { leaseIdSchema } from '@casebook/contracts';
-import type { LeaseId, PageQuery, ProjectId, SectionId, SectionRow, TaskId } from '@casebook/contracts';
+import type {
+  LeaseId,
+  PageQuery,
+  ProjectId,
+  SectionId,
+  SectionRow,
+  TaskId,
+  ValidationLeaseId,
+} from '@casebook/contracts';
 import { uuidv7 } from 'uuidv7';
 import type { Principal } from '../../access/principal.ts';
 import { requireRight } from '../../access/rules.ts';
@@ -71,6 +79,12 @@ export async function giveLease(
     if (outcome === 'finished-already') {
       throw new Conflict('finished-already', 'This coder has handed the section in already.');
     }
+    if (outcome === 'validated') {
+      throw new Conflict(
+        'validated-already',
+        'This coder was shown what others answered in this section, as a validator; give it to somebody else.',
+      );
+    }
     if (task.namedOnly) await repository.nameCoder(transaction, projectId, taskId, gift.memberId, deadline);
     await recordInProject(transaction, projectId, {
       actorId: principal.userId,
@@ -100,5 +114,31 @@ export async function reclaimLease(
       action: 'lease.reclaimed',
       subject: { leaseId, ...lease },
     });
+  });
+}
+
+/** Takes a section back from its validator; the verdicts given stay. */
+export async function reclaimValidationLease(
+  services: Services,
+  principal: Principal,
+  projectId: ProjectId,
+  leaseId: ValidationLeaseId,
+): Promise<void> {
+  const { prisma } = services.database;
+  await requireRight(prisma, principal, projectId, 'manage');
+  await prisma.$transaction(async (transaction) => {
+    const lease = await repository.findValidationLease(transaction, projectId, leaseId);
+    if (lease === null) throw new NotFound();
+    if (!(await repository.reclaimValidationLease(transaction, projectId, leaseId))) {
+      throw new Conflict('lease-over', 'The validator does not hold this section any more.');
+    }
+    await recordInProject(transaction, projectId, {
+      actorId: principal.userId,
+      action: 'validation-lease.reclaimed',
+      subject: { leaseId, ...lease },
+    });
+    // Whoever else was waited for may be done, and it may have been the last who could.
+    const { taskId } = lease;
+    await services.jobs.sendWithin(transaction, 'advance-stages', { projectId, taskId }, taskId);
   });
 }

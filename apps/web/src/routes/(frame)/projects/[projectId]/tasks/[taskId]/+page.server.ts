@@ -54,4 +54,12 @@ export const actions: Actions = {
     if (!done.ok) return refused(form, done.problem, 'reclaim');
     return {};
   },
+  reclaimValidation: async (event) => {
+    const form = await event.request.formData();
+    const done = await attempt(event, routes.reclaimValidationLease, {
+      params: { projectId: event.params.projectId, validationLeaseId: textOf(form, 'leaseId') },
+    });
+    if (!done.ok) return refused(form, done.problem, 'reclaim');
+    return {};
+  },
 };
