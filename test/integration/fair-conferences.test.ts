@@ -80,7 +80,7 @@ const agree = (reading: ValidationLease['shown'][number] | undefined, supersedes
 
 async function sendBack(): Promise<string> {
   const { stage } = await admin.must(routes.adjudicate, {
-    params: { projectId: letter.projectId, taskId: letter.taskId, unitId: letter.he },
+    params: { projectId: letter.projectId, unitId: letter.he },
     body: { kind: 'send-back', supersedes: null },
   });
   return stage;
