@@ -2,6 +2,7 @@ import { itemIdSchema, memberIdSchema, sectionIdSchema, unitIdSchema } from '@ca
 import type { ItemId, ProjectId, SectionId, TaskId, UnitId } from '@casebook/contracts';
 import type { Connection } from '../database/client.ts';
 import { keptAnswers, reference, stands } from '../judgements/reference.ts';
+import { replaced } from '../judgements/replaced.ts';
 import { annotationCounts, insteadCounts, verdictCounts } from '../readings/counted.ts';
 import type { CountedAnswer, CountedValidation, Outcome } from './outcome.ts';
 
