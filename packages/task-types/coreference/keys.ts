@@ -8,6 +8,7 @@ export type Command =
   | { readonly kind: 'non-referring' }
   | { readonly kind: 'undo' }
   | { readonly kind: 'skip' }
+  | { readonly kind: 'borders' }
   | { readonly kind: 'comment' }
   | { readonly kind: 'ambiguous' }
   | { readonly kind: 'doubt' }
@@ -23,7 +24,17 @@ export function isBeside({ kind }: Command): boolean {
 }
 
 const BESIDE: ReadonlySet<Command['kind']> = new Set([
-  ...(['undo', 'skip', 'comment', 'ambiguous', 'doubt', 'reconsider', 'later', 'come-back'] as const),
+  ...([
+    'undo',
+    'skip',
+    'borders',
+    'comment',
+    'ambiguous',
+    'doubt',
+    'reconsider',
+    'later',
+    'come-back',
+  ] as const),
 ]);
 
 /** What is needed of a keyboard's event. */
@@ -46,6 +57,7 @@ const COMMANDS: Readonly<Record<string, Letter>> = {
   s: 'skip',
   c: 'comment',
   a: 'ambiguous',
+  b: 'borders',
   d: 'doubt',
   l: 'later',
 };
@@ -82,6 +94,22 @@ export function commandOf(press: Press): Command | null {
   return digit === null ? null : { kind: 'digit', digit };
 }
 
+/** The keys for a phrase's borders, where the task lets coders correct them. */
+export const BORDER_KEYS: readonly KeyHelp[] = [
+  { keys: '← →', does: 'In borders: move the end by a word; with Ctrl the start', beside: true },
+  { keys: 'Del', does: 'In borders: back to the phrase as it was shown', beside: true },
+  { keys: 'A', does: 'In borders: another piece, for a phrase with a gap', beside: true },
+];
+
+/** Where borders may fall inside words too. */
+export const CHARACTER_KEYS: readonly KeyHelp[] = [
+  {
+    keys: 'Alt ← →',
+    does: 'In borders: by a character; by a word where words are written without spaces',
+    beside: true,
+  },
+];
+
 export const COREFERENCE_KEYS: readonly KeyHelp[] = [
   { keys: 'R', does: 'Someone or something already named: then type part of a name' },
   { keys: '1 – 9', does: 'The entity with this number; Enter where a longer number could follow' },
@@ -101,6 +129,7 @@ export const COREFERENCE_KEYS: readonly KeyHelp[] = [
     does: 'Ambiguous: give two to four readings, the one that you prefer first, then Enter',
     beside: true,
   },
+  { keys: 'B', does: 'Borders: say where the phrase should begin and end', beside: true },
   { keys: 'D', does: 'In doubt: mark the answer that you are about to give as unsure', beside: true },
   { keys: 'Shift D', does: 'In doubt after all: mark the answer before as unsure', beside: true },
   { keys: 'L', does: 'Later: leave this phrase open, come back to it at the end', beside: true },

@@ -5,6 +5,9 @@ import type { CorrectedSpan } from './contract.ts';
 
 type Span = readonly [number, number];
 
+const GRAPHEMES = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
 const NOTHING = /^\s*$/u;
 
 /** A text by its characters (Unicode code points), and where its tokens stand in it. */
@@ -77,6 +80,23 @@ export class WrittenText {
       this.#paragraphs.find(([start, end]) => start <= token && token < end);
     const [bounds] = this.ofTokens([[around(first)?.[0] ?? 0, around(last)?.[1] ?? this.tokens.length]]);
     return bounds ?? [0, this.#characters.length];
+  }
+
+  /** What is read as one character each, by its code points; spaces left out. */
+  charactersWithin([start, end]: Span): readonly Span[] {
+    const read: Span[] = [];
+    let at = start;
+    for (const { segment } of GRAPHEMES.segment(this.#between([start, end]))) {
+      const next = at + Array.from(segment).length;
+      if (!NOTHING.test(segment)) read.push([at, next]);
+      at = next;
+    }
+    return read;
+  }
+
+  /** Whether the words around a phrase are written without spaces, so that tokens say little of what is a word. */
+  isUnspaced([start, end]: Span): boolean {
+    return UNSPACED.test(this.#between([start, end]));
   }
 
   /** Whether a character is a space. */

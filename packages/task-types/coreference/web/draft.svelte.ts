@@ -13,6 +13,7 @@ import { displayParagraphs } from '../display-paragraphs.ts';
 import { Finder, meaningOfDigits, type Candidate } from '../find.ts';
 import { preferredOf } from '../kinds.ts';
 import { byKey, markablesOf, type Markable } from '../markables.ts';
+import { SpanCorrection } from './span-correction.svelte.ts';
 import { saysTheSame } from '../same-answer.ts';
 import { readUntil, standingAt, type Standing } from '../question.ts';
 import { reconsiderLast, toggleDoubt } from '../../web/doubt.ts';
@@ -29,6 +30,8 @@ export type Mode =
   | { readonly kind: 'asking' }
   | { readonly kind: 'picking'; readonly purpose: 'old' | 'property' }
   | { readonly kind: 'skipping' }
+  /** The phrase's own borders are put right. */
+  | { readonly kind: 'borders' }
   | { readonly kind: 'commenting' };
 
 /** As many candidates as are listed at once; typing finds the others. */
@@ -38,6 +41,8 @@ const MOST_ANTECEDENTS = 20;
 /** An answer being put together, and the text that it is about, for the parts of the page. */
 export class Draft {
   readonly work: Work;
+  /** Where the phrase begins and ends. */
+  readonly borders: SpanCorrection;
   mode: Mode = $state.raw({ kind: 'asking' });
   query: string = $state('');
   /** Keys of the phrases picked so far, for an answer that points at several. */
@@ -71,7 +76,9 @@ export class Draft {
       this.work.current === null ? null : this.work.current.key,
     ),
   );
-  readonly readUntil: number = $derived(readUntil(this.standing.question));
+  readonly readUntil: number = $derived.by(() =>
+    Math.max(readUntil(this.standing.question), this.borders.tokens?.at(-1)?.[1] ?? 0),
+  );
   readonly #byKey = $derived.by(() => byKey(this.#markables));
   readonly finder: Finder = $derived.by(
     () => new Finder(this.standing.earlier, this.standing.so, this.standing.question?.ranges ?? []),
@@ -80,6 +87,7 @@ export class Draft {
 
   constructor(work: Work) {
     this.work = work;
+    this.borders = new SpanCorrection(work, () => this.#document);
   }
 
   get document(): DocumentContent | null {
@@ -129,6 +137,7 @@ export class Draft {
   }
 
   ask(): void {
+    this.borders.leave();
     this.mode = { kind: 'asking' };
     this.#clear();
   }
@@ -139,6 +148,21 @@ export class Draft {
 
   commenting(): void {
     if (this.question !== null) this.mode = { kind: 'commenting' };
+  }
+
+  /** Puts the borders of the phrase right, before it is answered. */
+  correctBorders(): void {
+    if (this.borders.begin()) this.mode = { kind: 'borders' };
+  }
+
+  takeBorders(): void {
+    this.borders.take();
+    this.ask();
+  }
+
+  /** The phrase in question, with the borders that it has by now. */
+  get phrase(): string {
+    return this.borders.inHand?.text ?? this.question?.content.text ?? '';
   }
 
   /** Begins an answer that points at something; says so where there is nothing to point at. */
@@ -291,9 +315,11 @@ export class Draft {
     this.work.announce(`Reading ${this.readings.length}: ${words}. ${next}`);
   }
 
-  #give(answer: PhraseAnswer): void {
+  #give(decision: PhraseAnswer): void {
     const { question } = this;
     if (question === null) return;
+    const { span } = this.borders;
+    const answer = span === null || !this.borders.isAllowed ? decision : { ...decision, span };
     const words = describeAnswer(answer, (key) => this.textOf(key));
     const said = `${question.content.text}: ${words}${this.work.unsure ? ', unsure' : ''}.`;
     this.work.answer(answer);

@@ -7,7 +7,7 @@ import {
 } from '../contract.ts';
 import { CONFERENCE_KEYS } from '../conference/keys.ts';
 import { DOCUMENT_KEYS } from '../document-editor/keys.ts';
-import { COREFERENCE_KEYS } from '../keys.ts';
+import { BORDER_KEYS, CHARACTER_KEYS, COREFERENCE_KEYS } from '../keys.ts';
 import { describeAnswer, labelOf } from '../words.ts';
 import { SIDE_BY_SIDE_KEYS } from './side-by-side/keys.ts';
 
@@ -15,9 +15,11 @@ import { SIDE_BY_SIDE_KEYS } from './side-by-side/keys.ts';
 export const coreferenceWeb: TaskTypeWeb<EitherUnit, EitherAnswer, CoreferenceProtocol> = {
   contract: coreferenceContract,
   editor: async () => (await import('./EitherEditor.svelte')).default,
-  keys: ({ pass }) =>
+  keys: ({ pass, corrections }) =>
     pass.kind === 'steps'
-      ? COREFERENCE_KEYS
+      ? corrections === 'none'
+        ? COREFERENCE_KEYS.filter(({ keys }) => keys !== 'B')
+        : [...COREFERENCE_KEYS, ...BORDER_KEYS, ...(corrections === 'characters' ? CHARACTER_KEYS : [])]
       : [...DOCUMENT_KEYS, { keys: 'Ctrl Enter', does: 'Hand the document in' }],
   validator: {
     component: async () => (await import('./conference/Validator.svelte')).default,

@@ -8,6 +8,8 @@ export interface Picks {
   readonly pointed: string | null;
   /** Root of the entity whose mentions are shown all at once. */
   readonly echoed: string | null;
+  /** Tokens of the phrase in question where its borders are corrected. */
+  readonly borders: Markable['ranges'] | null;
 }
 
 /**
@@ -17,7 +19,12 @@ export interface Picks {
 export function marksOf(standing: Standing, picks: Picks): readonly PassageMark[] {
   const marks = standing.earlier.map((markable) => marked(markable, standing, picks));
   if (standing.question === null) return marks;
-  marks.push({ ...marked(standing.question, standing, picks), emphasis: 'question' });
+  const { question } = standing;
+  marks.push({
+    ...marked(question, standing, picks),
+    ranges: picks.borders ?? question.ranges,
+    emphasis: 'question',
+  });
   for (const markable of standing.markables.slice(marks.length)) {
     if (standing.so.named(markable.key).length > 0) marks.push(marked(markable, standing, picks));
   }
