@@ -54,6 +54,11 @@ export interface TaskTypeContract<Unit, Answer, Protocol> {
     readonly protocol?: Protocol;
   }[];
   readonly exampleProtocol: Protocol;
+  /**
+   * Where an answer may put right what was shown, beside what it says of it: in which of its properties, and in words.
+   * What is put right is no part of a reading; who decides a unit may adopt it.
+   */
+  readonly corrections?: { readonly property: string; describe(correction: unknown): string };
   /** Where readings are weighed by a model of coders: what it is called, and in plain words what it does. */
   readonly weighing?: { readonly model: string; readonly explanation: string };
   /** The export that is a table of word pairs with a column of ratings a coder, where there is one. */

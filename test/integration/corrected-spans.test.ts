@@ -133,6 +133,20 @@ describe('borders that an annotator corrects', () => {
   it('are in an export of the majority once the bench adopts them, and no longer when it is reopened', async () => {
     expect(await conll()).toBe('(0 0)');
     const params = { projectId: letter.projectId, unitId: letter.unitId(0) };
+    const bench = async (filter: 'corrected' | 'disputed') =>
+      (
+        await manager.must(routes.bench, {
+          params: { projectId: letter.projectId, taskId: letter.taskId },
+          query: { filter, limit: 10 },
+        })
+      ).rows.map(({ unitId }) => unitId);
+    expect(await bench('disputed')).toEqual([]);
+    expect(await bench('corrected')).toEqual([letter.unitId(0)]);
+    const undecided = await manager.must(routes.unitToAdjudicate, { params });
+    expect(undecided.corrections).toEqual({
+      ...{ left: 1, property: 'span' },
+      proposed: [{ correction: HARROW, words: '“Harrow”', coders: 1, supporters: null }],
+    });
     const { id } = await manager.must(routes.adjudicate, {
       params,
       body: {
@@ -141,8 +155,10 @@ describe('borders that an annotator corrects', () => {
       },
     });
     expect(await conll()).toBe('- (0)');
-    const { history } = await manager.must(routes.unitToAdjudicate, { params });
+    expect(await bench('corrected')).toEqual([]);
+    const { history, corrections } = await manager.must(routes.unitToAdjudicate, { params });
     expect(history[0]).toMatchObject({ reason: 'A title is no part of the name.' });
+    expect(corrections?.proposed[0]?.supporters).toHaveLength(1);
     expect(history[0]?.answers[0]?.words).toContain('“Harrow”');
     await manager.must(routes.adjudicate, { params, body: { kind: 'reopen', supersedes: id } });
     expect(await conll()).toBe('(0 0)');

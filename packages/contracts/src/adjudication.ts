@@ -9,8 +9,11 @@ const adjudicationKindSchema = z.enum(['decide', 'keep-several', 'send-back', 'r
 const outcomeStateSchema = z.enum(['agreed', 'settled', 'disputed', 'unanswered']);
 const sectionStageSchema = z.enum(['annotation', 'validation', 'adjudication', 'closed']);
 
-/** What is laid on the bench: what waits for a decision, what coders contest, what nobody answered, what is decided. */
-export const benchFilterSchema = z.enum(['disputed', 'contested', 'unanswered', 'decided']);
+/**
+ * What is laid on the bench: what waits for a decision, what coders contest, what some
+ * answered and put right, what nobody answered, what is decided.
+ */
+export const benchFilterSchema = z.enum(['disputed', 'contested', 'corrected', 'unanswered', 'decided']);
 export type BenchFilter = z.infer<typeof benchFilterSchema>;
 
 export const benchQuerySchema = z.strictObject({
@@ -131,6 +134,25 @@ export const unitToAdjudicateSchema = z.strictObject({
     }),
   ),
   contests: z.array(contestSchema),
+  /** What its coders put right of what they were shown; null where answers of this kind put nothing right. */
+  corrections: z
+    .strictObject({
+      /** How many answered and left it as it was shown. */
+      left: z.int(),
+      /** The property of an answer that holds a correction. */
+      property: z.string(),
+      /** The most wanted first. */
+      proposed: z.array(
+        z.strictObject({
+          correction: z.json(),
+          words: z.string(),
+          coders: z.int(),
+          /** Null until the unit is decided. */
+          supporters: names.nullable(),
+        }),
+      ),
+    })
+    .nullable(),
   gold: z.strictObject({ words: z.string(), source: z.string() }).nullable(),
   /** What was done so far, the last first. */
   history: z.array(adjudicationSchema),

@@ -247,6 +247,10 @@ export const coreferenceContract: TaskTypeContract<EitherUnit, EitherAnswer, Cor
     pass: { kind: 'steps' },
     corrections: 'tokens',
   },
+  corrections: {
+    property: 'span',
+    describe: (correction) => `“${correctedSpanSchema.parse(correction).text}”`,
+  },
   weighing: {
     model: 'Mention-pair model',
     explanation:

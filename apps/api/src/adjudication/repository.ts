@@ -4,12 +4,16 @@ import { z } from 'zod';
 import { Prisma } from '../database/client.ts';
 import type { Connection } from '../database/client.ts';
 
-export async function taskExists(
+export async function findTaskType(
   connection: Connection,
   projectId: ProjectId,
   taskId: TaskId,
-): Promise<boolean> {
-  return (await connection.task.count({ where: { projectId, id: taskId } })) > 0;
+): Promise<string | undefined> {
+  const task = await connection.task.findUnique({
+    where: { projectId_id: { projectId, id: taskId } },
+    select: { type: true },
+  });
+  return task?.type;
 }
 
 export interface UnitToDecide {

@@ -67,6 +67,21 @@ export async function listUnitsOfItem(
   return units.map(({ id, ...unit }) => ({ ...unit, id: unitIdSchema.parse(id) }));
 }
 
+/** What stands of the answers to a unit, its validators' own among them. */
+export async function listAnswers(
+  connection: Connection,
+  projectId: ProjectId,
+  unitId: UnitId,
+): Promise<{ coder: MemberId; answer: unknown }[]> {
+  const rows = await connection.$queryRaw<{ coder: string; answer: unknown }[]>`
+    SELECT j."coderId" AS "coder", j."answer"
+    FROM "Judgement" j
+    WHERE j."projectId" = ${projectId}::uuid AND j."unitId" = ${unitId}::uuid AND j."act" = 'answer'
+      AND NOT j."extra" AND NOT ${replaced}
+    ORDER BY j."coderId"`;
+  return rows.map(({ coder, answer }) => ({ coder: memberIdSchema.parse(coder), answer }));
+}
+
 const commentSchema = z.object({
   comment: z.string(),
   stage: z.enum(['annotation', 'validation']),

@@ -7,6 +7,7 @@ import { requireRight } from '../access/rules.ts';
 import { contestsOf } from '../contests/service.ts';
 import { NotFound } from '../errors.ts';
 import type { Services } from '../services.ts';
+import { correctionsOfUnit } from './corrections-of-unit.ts';
 import { findGold, listAdjudications } from './repository.ts';
 import * as repository from './unit-repository.ts';
 
@@ -58,6 +59,7 @@ export async function unitToAdjudicate(
       by: decided ? (names.get(coder) ?? null) : null,
     })),
     contests: await contestsOf(prisma, projectId, memberId, { unitId }, undefined, CONTESTS),
+    corrections: await correctionsOfUnit(prisma, type, projectId, unitId, decided ? names : null),
     gold: gold === null ? null : { words: words(gold.answer), source: gold.source },
     history: stored.map(({ id, kind, answers, reason, asGold, userId, at }) => ({
       ...{ id, kind, reason, asGold },
