@@ -387,7 +387,7 @@ describe('a second look at phrases', () => {
     expect(await explained(1)).toMatchObject({ ok: false, status: 404 });
     const boards = await letter.person(1).must(routes.cases);
     const files = boards.find((board) => board.projectId === projectId)?.files ?? [];
-    expect(files.find(({ sectionId }) => sectionId === letter.sectionId)?.state).toBe('handed-in');
+    expect(files.find(({ sectionId }) => sectionId === letter.sectionId)?.state).toBe('to-judge-again');
 
     for (const index of [0, 1]) {
       const lease = await leaseOf(letter.person(index), projectId, again.id);
@@ -531,7 +531,7 @@ describe('of a section that waits to be judged again, its coders', () => {
     for (const index of [0, 1])
       expect(await caseOf(index)).toMatchObject({
         points: EARLY,
-        file: { state: 'handed-in', points: EARLY },
+        file: { state: 'to-judge-again', points: EARLY },
       });
     expect(await namesOnBoard()).toEqual([]);
     // Neither “upheld” nor “contested already” is said: both tell what became of it.
@@ -557,7 +557,7 @@ describe('of a section that waits to be judged again, its coders', () => {
     // A look at the second look closes the first as well: the units are the same.
     const third = await again(second);
     expect(await explained(0)).toMatchObject({ status: 404 });
-    expect((await caseOf(0)).file?.state).toBe('handed-in');
+    expect((await caseOf(0)).file?.state).toBe('to-judge-again');
     await admin.must(routes.changeTask, {
       params: { projectId: letter.projectId, taskId: third },
       body: { state: 'closed' },

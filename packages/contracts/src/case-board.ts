@@ -57,7 +57,8 @@ export const caseBoardSchema = z.strictObject({
       /** Units, or readings put before a validator. */
       of: z.int(),
       /** `closed`: nobody works on it any more, so that what was earned can be explained. */
-      state: z.enum(['in-hand', 'handed-in', 'closed']),
+      /** `to-judge-again`: handed in, and closed to the coder until a second look at it is handed in as well. */
+      state: z.enum(['in-hand', 'handed-in', 'to-judge-again', 'closed']),
       points: z.int(),
     }),
   ),

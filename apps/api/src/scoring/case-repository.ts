@@ -28,7 +28,8 @@ type File = CaseBoard['files'][number];
 export function listFiles(connection: Connection, projectId: ProjectId, memberId: string): Promise<File[]> {
   return connection.$queryRaw<File[]>`
     SELECT s."id" AS "sectionId", s."name", t."id" AS "taskId", t."name" AS "taskName", l."stage", l."judged", l."of",
-      CASE WHEN l."state" = 'active' THEN 'in-hand' WHEN ${isTold(memberId)} THEN 'closed' ELSE 'handed-in' END AS "state",
+      CASE WHEN l."state" = 'active' THEN 'in-hand' WHEN ${isTold(memberId)} THEN 'closed'
+        WHEN waits_for_second_look(s."projectId", s."id", ${memberId}::uuid) THEN 'to-judge-again' ELSE 'handed-in' END AS "state",
       coalesce((SELECT sum(a."points") FROM "Award" a WHERE a."projectId" = s."projectId" AND a."sectionId" = s."id"
         AND a."memberId" = ${memberId}::uuid AND a."stage"::text = l."stage" AND ${isOwnAwardTold(memberId)}), 0)::int AS "points"
     FROM (

@@ -11,12 +11,13 @@ export const isTold = (memberId: string): Prisma.Sql => Prisma.sql`(s."stage" IN
 
 /**
  * Whether a member may be told of the award `a` of a statement, one of his own: what is paid for work tells of nobody,
- * the rest of others' answers.
+ * the rest of others' answers, and is away while anybody works on the section or he is to judge it again.
  */
 export const isOwnAwardTold = (
   memberId: string,
 ): Prisma.Sql => Prisma.sql`(a."kind" IN ('coverage', 'handed-in')
-  OR NOT waits_for_second_look(a."projectId", a."sectionId", ${memberId}::uuid))`;
+  OR EXISTS (SELECT 1 FROM "Section" s WHERE s."projectId" = a."projectId" AND s."id" = a."sectionId"
+    AND ${isTold(memberId)}))`;
 
 /**
  * Whether the section `s` of the task `t` of a statement counts on boards, where everybody reads it: nobody works on it

@@ -8,6 +8,7 @@ export const load: PageServerLoad = async (event) => ({
   session: await requireSession(event),
   projectId: event.params.projectId,
   explanation: await call(event, routes.explanation, { params: event.params }),
+  scoring: await call(event, routes.scoring, { params: event.params }),
 });
 
 export const actions: Actions = {

@@ -1,6 +1,11 @@
-import { unitIdSchema, itemIdSchema, type Explanation } from '@casebook/contracts';
+import {
+  FIRST_SCORING_RULES as rules,
+  unitIdSchema,
+  itemIdSchema,
+  type Explanation,
+} from '@casebook/contracts';
 import { describe, expect, it } from 'vitest';
-import { outcomeInWords, reasonInWords, standingInWords } from './explanation-words.ts';
+import { outcomeInWords, reasonInWords, standingInWords, versionsInWords } from './explanation-words.ts';
 
 const reading = {
   answer: {},
@@ -70,14 +75,30 @@ describe('an explanation', () => {
 
   it('says what each point is for', () => {
     expect(
-      reasonInWords({ ...award, reason: { kind: 'support', confidence: 'unsure', probability: 0.9 } }),
-    ).toBe('+84 for an answer that was unsure: its reading is 90 % probable');
+      reasonInWords({ ...award, reason: { kind: 'support', confidence: 'unsure', probability: 0.9 } }, rules),
+    ).toBe(
+      '+84 for an answer that was unsure, worth 90 if right and 30 if wrong: its reading is 90.0 % probable',
+    );
     const decided = (probability: number) =>
-      reasonInWords({ ...award, reason: { kind: 'support', confidence: 'sure', probability } }, true);
-    expect(decided(1)).toBe('+84 for an answer that was sure: the bench upheld its reading');
-    expect(decided(0)).toBe('+84 for an answer that was sure: the bench did not uphold its reading');
-    expect(reasonInWords({ ...award, reason: { kind: 'minority', gaveIt: 1, of: 3 } })).toBe(
+      reasonInWords({ ...award, reason: { kind: 'support', confidence: 'sure', probability } }, rules, true);
+    expect(decided(1)).toBe(
+      '+84 for an answer that was sure, worth 100 if right and 0 if wrong: the bench upheld its reading',
+    );
+    expect(decided(0)).toBe(
+      '+84 for an answer that was sure, worth 100 if right and 0 if wrong: the bench did not uphold its reading',
+    );
+    expect(reasonInWords({ ...award, reason: { kind: 'minority', gaveIt: 1, of: 3 } }, rules)).toBe(
       '+84 because only one of three read it so, and it was upheld',
     );
+    expect(reasonInWords({ ...award, points: 50, reason: { kind: 'coverage', judged: 5 } }, rules)).toBe(
+      '+50 for 5 judged, 10 each',
+    );
+  });
+
+  it('says by which rules it was earned', () => {
+    const by = (ruleVersion: number) => ({ ...award, ruleVersion, reason: { kind: 'explained' } as const });
+    expect(versionsInWords([by(2), by(1), by(2)])).toBe('by versions 1 and 2 of the rules');
+    expect(versionsInWords([by(1)])).toBe('by version 1 of the rules');
+    expect(versionsInWords([])).toBe('');
   });
 });

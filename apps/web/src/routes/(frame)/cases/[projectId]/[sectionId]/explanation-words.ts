@@ -1,11 +1,10 @@
-import type { Explanation } from '@casebook/contracts';
+import type { Explanation, ScoringRules } from '@casebook/contracts';
 
 type Unit = Explanation['units'][number];
 type Award = Explanation['awards'][number];
 
 const SMALL = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const inWords = (count: number): string => SMALL[count] ?? String(count);
-const inFigures = (share: number): string => `${String(Math.round(share * 100))} %`;
 
 /** What became of a unit: `three of four took it like this: the same as “Lestrade”`. */
 export function outcomeInWords(unit: Unit): string {
@@ -54,23 +53,45 @@ export function standingInWords(
 }
 
 /**
- * What was earned and for what: `+84 for an answer that was unsure: its reading is 90 % probable`; what an adjudicator
- * decided is upheld or not.
+ * What was earned and for what, with all that it takes to reckon it again: `+84 for an answer that was unsure, worth 90
+ * if right and 30 if wrong: its reading is 90.0 % probable`. What an adjudicator decided is upheld or not. `rules` are
+ * those of the award's version.
  */
-export function reasonInWords({ points, reason, stage }: Award, isDecided = false): string {
+export function reasonInWords(
+  { points, reason, stage }: Award,
+  rules: ScoringRules,
+  isDecided = false,
+): string {
   const earned = points === 0 ? 'nothing' : `+${points.toLocaleString('en-GB')}`;
   switch (reason.kind) {
-    case 'coverage':
-      return `${earned} for ${String(reason.judged)} ${stage === 'annotation' ? 'judged' : 'readings validated'}`;
+    case 'coverage': {
+      const each = stage === 'annotation' ? rules.coverage.annotated : rules.coverage.validated;
+      return `${earned} for ${String(reason.judged)} ${stage === 'annotation' ? 'judged' : 'readings validated'}, ${String(each)} each`;
+    }
     case 'handed-in':
       return `${earned} for handing the file in`;
-    case 'support':
-      return `${earned} for ${stage === 'annotation' ? `an answer that was ${reason.confidence}` : 'your verdict'}: ${isDecided ? fateBeforeTheBench(reason.probability) : `its reading is ${inFigures(reason.probability)} probable`}`;
+    case 'support': {
+      const { right, wrong } = rules.support[reason.confidence];
+      const given = stage === 'annotation' ? `an answer that was ${reason.confidence}` : 'your verdict';
+      const fate = isDecided
+        ? fateBeforeTheBench(reason.probability)
+        : `its reading is ${(100 * reason.probability).toFixed(1)} % probable`;
+      return `${earned} for ${given}, worth ${String(right)} if right and ${String(wrong)} if wrong: ${fate}`;
+    }
     case 'minority':
       return `${earned} because only ${inWords(reason.gaveIt)} of ${inWords(reason.of)} read it so, and it was upheld`;
     case 'explained':
       return `${earned} for a disagreement that you explained and that was upheld`;
   }
+}
+
+/** By which rules all of it was earned: `by version 2 of the rules`. */
+export function versionsInWords(awards: readonly Award[]): string {
+  const versions = [...new Set(awards.map(({ ruleVersion }) => ruleVersion))].sort(
+    (one, other) => one - other,
+  );
+  if (versions.length === 0) return '';
+  return `by version${versions.length === 1 ? '' : 's'} ${versions.join(' and ')} of the rules`;
 }
 
 /** With the bench a reading is upheld or falls; a validator may have agreed with one of each. */
