@@ -306,6 +306,7 @@ export interface TaskTypeServer<Unit, Answer, Protocol> {
   machineAgreement?(
     machines: readonly CodedUnit<Unit, Answer>[],
     persons: readonly CodedUnit<Unit, Answer>[],
+    request: AgreementRequest,
   ): AgreementView;
   readonly outside?: OutsideAnswers<Unit, Answer>;
   /** Holds two annotations of one item against each other, where units stand in a text that is read as a whole. */

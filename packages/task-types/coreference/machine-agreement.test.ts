@@ -20,6 +20,7 @@ function compared(...rows: readonly Row[]) {
   const view = machineAgreement(
     codings.filter(({ coder }) => isMachine(coder)),
     codings.filter(({ coder }) => !isMachine(coder)),
+    { seed: 1, resamples: 200 },
   );
   return (view.machines ?? []).map(({ against, units, found, scores }) => ({
     against,
@@ -58,5 +59,48 @@ describe('a machine beside persons', () => {
     expect(nothing?.scores['conll']).toBe(0);
     const [, none] = compared([fresh, old('m1')], [fresh, fresh]);
     expect(none?.scores).toEqual({ muc: null, bcub: null, ceafe: null, lea: null, conll: null });
+  });
+});
+
+describe('how sure the score of a machine is', () => {
+  /** Documents of three phrases; the machine joins all of them, the person in so many documents too. */
+  const intervals = (documents: number, alike: number) => {
+    const rows = [0, 1].map((row) =>
+      Array.from({ length: documents * 3 }, (_, at): CoreferenceAnswer => {
+        const [document, place] = [Math.floor(at / 3), at % 3];
+        if (place === 0) return fresh;
+        return place === 1 || row === 0 || document < alike ? old(`m${at}`) : fresh;
+      }),
+    );
+    const codings = codingsOf({
+      answers: rows,
+      unitAt: (at): CoreferenceUnit => ({ ranges: [[at % 3, (at % 3) + 1]], text: `m${at + 1}` }),
+      keyAt: (at) => `m${at + 1}`,
+      itemAt: (at) => Math.floor(at / 3),
+    });
+    const machine = codings.filter(({ coder }) => coder === coderAt(0));
+    const person = codings.filter(({ coder }) => coder === coderAt(1));
+    const view = machineAgreement(machine, person, { seed: 1, resamples: 400 });
+    return (view.machines ?? []).flatMap(({ scores }) => scores.map(({ estimate }) => estimate));
+  };
+
+  it('is drawn over documents, around every score', () => {
+    const estimates = intervals(20, 10);
+    expect(estimates).toHaveLength(10);
+    for (const estimate of estimates) {
+      if (estimate.kind !== 'value' || estimate.interval === null)
+        throw new Error('an interval was expected');
+      const { low, high, method } = estimate.interval;
+      expect(low).toBeLessThan(estimate.value);
+      expect(high).toBeGreaterThan(estimate.value);
+      expect(method).toContain('20 documents resampled');
+    }
+  });
+
+  it('is not told from one document', () => {
+    for (const estimate of intervals(1, 0)) {
+      expect(estimate).toMatchObject({ kind: 'value', interval: null });
+      expect(estimate.kind === 'value' && estimate.whyNoInterval).toContain('only one document');
+    }
   });
 });

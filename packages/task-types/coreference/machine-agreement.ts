@@ -1,9 +1,10 @@
-import { scoreCoreference } from '@casebook/agreement';
+import { coreferenceBetweenCoders, scoreCoreference } from '@casebook/agreement';
 import type { CoreferenceDocument } from '@casebook/agreement';
 import type { AgreementView, ItemId, MachineComparison, MemberId, ShownEstimate } from '@casebook/contracts';
 import { codersOf } from '../agreement-view.ts';
-import type { CodedUnit } from '../task-type-server.ts';
+import type { AgreementRequest, CodedUnit } from '../task-type-server.ts';
 import type { CoreferenceAnswer, CoreferenceUnit } from './contract.ts';
+import { bootstrapOf, shownOverDocuments } from './over-documents.ts';
 import { OwnChains } from './own-chains.ts';
 import { asRead } from './reading-order.ts';
 import { coreferenceReadings } from './readings.ts';
@@ -12,14 +13,18 @@ import { pointedAt } from './words.ts';
 type Coding = CodedUnit<CoreferenceUnit, CoreferenceAnswer>;
 type Answered = Pick<Coding, 'itemId' | 'key' | 'unit' | 'answer'>;
 
-const METRICS = ['muc', 'bcub', 'ceafe', 'lea'] as const;
+const MEASURES = ['muc', 'bcub', 'ceafe', 'lea', 'conll'] as const;
 
 /**
  * Every machine against every person, and against what most persons say: MUC, B³, CEAFe, LEA and the CoNLL F1, the
  * person's entities as key, documents added up, over the units that the person answered. Entities of one mention
- * count on neither side, since many systems write none. Machines are in no other figure.
+ * count on neither side, since many systems write none. Intervals are over documents. Machines are in no other figure.
  */
-export function machineAgreement(machines: readonly Coding[], persons: readonly Coding[]): AgreementView {
+export function machineAgreement(
+  machines: readonly Coding[],
+  persons: readonly Coding[],
+  request: AgreementRequest,
+): AgreementView {
   const [systems, people] = [codersOf(machines), codersOf(persons)];
   const sides: readonly { readonly against: MemberId | null; readonly said: readonly Answered[] }[] = [
     { against: null, said: majorityOf(persons) },
@@ -37,7 +42,7 @@ export function machineAgreement(machines: readonly Coding[], persons: readonly 
     pairs: [],
     machines: systems.flatMap((machine) => {
       const own = machines.filter(({ coder }) => coder === machine);
-      return sides.map(({ against, said }) => compared(machine, own, against, said));
+      return sides.map(({ against, said }) => compared(machine, own, against, said, request));
     }),
   };
 }
@@ -58,45 +63,62 @@ function compared(
   own: readonly Coding[],
   against: MemberId | null,
   said: readonly Answered[],
+  request: AgreementRequest,
 ): MachineComparison {
   const asked = new Set(said.map(placeOf));
   const found = own.filter((coding) => asked.has(placeOf(coding))).length;
   const ofMachine = Map.groupBy(own, ({ itemId }) => itemId);
   const documents = Array.from(
     Map.groupBy(said, ({ itemId }) => itemId),
-    ([itemId, key]): CoreferenceDocument => ({
+    ([itemId, key]) => ({
       id: itemId,
       key: entitiesOf(key, asked),
       response: entitiesOf(ofMachine.get(itemId) ?? [], asked),
     }),
   );
-  return { machine, against, units: asked.size, found, scores: scoresOf(documents, asked.size) };
+  const figure = `${machine} ${against ?? 'most'}`;
+  return {
+    machine,
+    against,
+    units: asked.size,
+    found,
+    scores: scoresOf(documents, asked.size, figure, request),
+  };
 }
 
-function scoresOf(documents: readonly CoreferenceDocument[], units: number): MachineComparison['scores'] {
+/** The scores of one machine against one side, with intervals over documents as between coders. */
+function scoresOf(
+  documents: readonly (CoreferenceDocument & { readonly id: string })[],
+  units: number,
+  figure: string,
+  request: AgreementRequest,
+): MachineComparison['scores'] {
   const missing = (measure: string, reason: string): MachineComparison['scores'][number] => ({
     measure,
     estimate: { kind: 'undefined', reason },
   });
-  if (documents.length === 0)
-    return [...METRICS, 'conll'].map((measure) => missing(measure, 'nobody has answered'));
-  const scores = scoreCoreference(documents, { metrics: METRICS, singletons: 'drop' });
-  const value = (f1: number): ShownEstimate => ({
-    kind: 'value',
-    value: f1,
-    interval: null,
-    units,
-    ratings: 2 * units,
-  });
+  if (documents.length === 0) return MEASURES.map((measure) => missing(measure, 'nobody has answered'));
+  const { counts } = scoreCoreference(documents, { metrics: ['muc'], singletons: 'drop' }).muc ?? {};
+  const [pair] = coreferenceBetweenCoders([{ coders: ['key', 'response'], documents }], {
+    singletons: 'drop',
+    interval: (score) =>
+      MEASURES.some((measure) => measure === score)
+        ? bootstrapOf(`machines ${figure} ${score}`, 'percentile', request)
+        : { method: 'none' },
+  }).pairs;
   // A machine that finds nothing scores 0; where the other side names nothing there is no score.
-  const empty = METRICS.some((metric) => scores[metric]?.counts?.recallDenominator === 0);
-  const f1Of = (measure: (typeof METRICS)[number] | 'conll'): number | undefined => scores[measure]?.f1;
-  return ([...METRICS, 'conll'] as const).map((measure) => {
-    const f1 = f1Of(measure);
-    return empty || f1 === undefined
+  const empty = counts === undefined || counts === null || counts.recallDenominator === 0;
+  return MEASURES.map((measure) => {
+    const estimate = pair?.scores[measure];
+    return empty || estimate === undefined
       ? missing(measure, 'nothing is named twice among the answers that it is scored against')
-      : { measure, estimate: value(f1) };
+      : { measure, estimate: overUnits(shownOverDocuments(estimate, documents.length), units) };
   });
+}
+
+/** What was asked stands beside these scores, not how many mentions were found. */
+function overUnits(estimate: ShownEstimate, units: number): ShownEstimate {
+  return estimate.kind === 'value' ? { ...estimate, units, ratings: 2 * units } : estimate;
 }
 
 /** The entities that answers make of one document, as lists of units; of those asked about only. */

@@ -55,11 +55,12 @@ export const coreferenceServer: TaskTypeServer<EitherUnit, EitherAnswer, Corefer
       ? []
       : coreferenceAgreementChange(phrasesAmong(before), phrasesAmong(after), request),
   weigh: (codings) => weighCoreference(phrasesAmong(codings)),
-  machineAgreement: (machines, persons) =>
-    machineAgreement(phrasesAmong(machines), [
-      ...phrasesAmong(persons),
-      ...phraseCodings(passesAmong(persons)),
-    ]),
+  machineAgreement: (machines, persons, request) =>
+    machineAgreement(
+      phrasesAmong(machines),
+      [...phrasesAmong(persons), ...phraseCodings(passesAmong(persons))],
+      request,
+    ),
   outside: { ofChains: answersOfChains, place: placeAnswers },
   sideBySide: comparedSideBySide,
   label: labelOf,

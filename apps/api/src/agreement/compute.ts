@@ -51,7 +51,7 @@ export function computeAgreement(
   const ofMachines =
     machines.length === 0 || type.machineAgreement === undefined
       ? []
-      : [type.machineAgreement(machines, persons)];
+      : [type.machineAgreement(machines, persons, request)];
   differing.sort((one, other) => other.disagreement - one.disagreement);
   return {
     views: [...type.agreement(persons, request), ...ofMachines],
