@@ -148,9 +148,9 @@ describe.each([...taskTypeServers.values()].map((type) => [type.contract.name, t
         expect(type.misfit(answer, protocol)).toBeNull();
         expect(type.misfitOnUnit?.of(answer, unit) ?? null).toBeNull();
         expect(type.label(unit)).not.toBe('');
-        expect(type.describe(answer, (key) => key)).not.toBe('');
+        expect(type.describe(answer, unit, (key) => key)).not.toBe('');
       }
-      const words = contract.examples.map(({ answer }) => type.describe(answer, (key) => key));
+      const words = contract.examples.map(({ answer, unit }) => type.describe(answer, unit, (key) => key));
       expect(new Set(words).size).toBe(words.length);
     });
 

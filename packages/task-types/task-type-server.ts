@@ -313,7 +313,7 @@ export interface TaskTypeServer<Unit, Answer, Protocol> {
   sideBySide?(request: SideBySideRequest<Unit, Answer>): Comparison;
   /** A unit in words, for lists. */
   label(unit: Unit): string;
-  /** An answer in words; `nameOf` gives the words of another unit of the same item. */
-  describe(answer: Answer, nameOf: (key: string) => string): string;
+  /** An answer to a unit in words; `nameOf` gives the words of another unit of the same item. */
+  describe(answer: Answer, unit: Unit, nameOf: (key: string) => string): string;
   readonly exports: readonly TaskExport<Unit, Answer>[];
 }

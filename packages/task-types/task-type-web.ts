@@ -24,8 +24,8 @@ export interface TaskTypeWeb<Unit, Answer, Protocol> {
   keys(protocol: Protocol): readonly KeyHelp[];
   /** A unit in words, for lists. */
   label(unit: Unit): string;
-  /** An answer in words; `nameOf` gives the words of another unit of the same item. */
-  describe(answer: Answer, nameOf: (key: string) => string): string;
+  /** An answer to a unit in words; `nameOf` gives the words of another unit of the same item. */
+  describe(answer: Answer, unit: Unit, nameOf: (key: string) => string): string;
   /**
    * Sets the protocol in a manager's form; the value is always a whole, valid protocol. A choice that goes with so
    * many coders a section says so, and the form around it may follow.

@@ -48,7 +48,8 @@ describe('the sample story', () => {
     );
     read = document.mentions.map((mention) => {
       const answer = gold.get(mention.id);
-      const words = answer === undefined ? 'nothing' : type.describe(answer, (key) => textOf.get(key) ?? key);
+      const words =
+        answer === undefined ? 'nothing' : type.describe(answer, mention, (key) => textOf.get(key) ?? key);
       return `${textOf.get(mention.id) ?? ''}: ${words}`;
     });
   });

@@ -6,15 +6,9 @@ export function labelOfTuple({ pairs }: BestWorstUnit): string {
   return pairs.map((pair, index) => `${index + 1} ${wordsOf(pair)}`).join(' · ');
 }
 
-export function describeChoice(answer: BestWorstAnswer): string {
-  return answer.kind === 'best-worst'
-    ? `most: ${answer.best}, least: ${answer.worst}`
-    : 'does not know a word';
-}
-
-/** The same with the words of the pairs in place of their numbers. */
-export function describeChoiceOf(answer: BestWorstAnswer, { pairs }: BestWorstUnit): string {
-  if (answer.kind !== 'best-worst') return describeChoice(answer);
+/** The choices by the words of their pairs: `most coast – shore, least clue – evidence`. */
+export function describeChoice(answer: BestWorstAnswer, { pairs }: BestWorstUnit): string {
+  if (answer.kind === 'unknown-word') return 'does not know a word';
   const at = (place: number): string => {
     const pair = pairs[place - 1];
     return pair === undefined ? String(place) : wordsOf(pair);

@@ -17,6 +17,8 @@ const several = (
   ...further: CoreferenceAnswer[]
 ): EitherAnswer => ({ kind: 'ambiguous', readings: [first, second, ...further] });
 
+const he: EitherUnit = { ranges: [[1, 2]], text: 'He' };
+
 /** What coders said of the phrases m0, m1, … of one document, coder by coder. */
 const coded = (...coders: readonly (readonly EitherAnswer[])[]) =>
   coders.flatMap((answers, coder) =>
@@ -55,7 +57,7 @@ describe('several readings of one phrase by one coder', () => {
   });
 
   it('are told in words, the preferred one first', () => {
-    expect(coreferenceServer.describe(several(old('m0'), NEW), (key) => key.toUpperCase())).toBe(
+    expect(coreferenceServer.describe(several(old('m0'), NEW), he, (key) => key.toUpperCase())).toBe(
       'the same as “M0”; or new: not named before (ambiguous, the best reading first)',
     );
   });

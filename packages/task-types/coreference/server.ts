@@ -64,6 +64,6 @@ export const coreferenceServer: TaskTypeServer<EitherUnit, EitherAnswer, Corefer
   outside: { ofChains: answersOfChains, place: placeAnswers },
   sideBySide: comparedSideBySide,
   label: labelOf,
-  describe: describeAnswer,
+  describe: (answer, _unit, nameOf) => describeAnswer(answer, nameOf),
   exports: [conll2012],
 };

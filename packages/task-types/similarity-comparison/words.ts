@@ -15,27 +15,20 @@ export function labelOfComparison({ first, second }: SimilarityComparisonUnit): 
   return `${wordsOf(first)} or ${wordsOf(second)}`;
 }
 
-export function describeComparison(answer: SimilarityComparisonAnswer): string {
+/** The pair that was chosen, by its words. */
+export function describeComparison(
+  answer: SimilarityComparisonAnswer,
+  unit: SimilarityComparisonUnit,
+): string {
   switch (answer.kind) {
     case 'first':
-      return 'the first';
     case 'second':
-      return 'the second';
+      return wordsOf(unit[answer.kind]);
     case 'same':
       return 'the same';
     case 'unknown-word':
       return 'does not know a word';
   }
-}
-
-/** The same with the words of the pair in place of its side. */
-export function describeComparisonOf(
-  answer: SimilarityComparisonAnswer,
-  unit: SimilarityComparisonUnit,
-): string {
-  return answer.kind === 'first' || answer.kind === 'second'
-    ? wordsOf(unit[answer.kind])
-    : describeComparison(answer);
 }
 
 export function misfitOfComparison(

@@ -32,7 +32,7 @@ export async function unitToAdjudicate(
   const ofItem = await repository.listUnitsOfItem(prisma, projectId, unit);
   const labels = new Map(ofItem.map(({ key, label }) => [key, label]));
   const words = (answer: unknown) =>
-    type.describe(type.contract.answer.parse(answer), (key) => labels.get(key) ?? key);
+    type.describe(type.contract.answer.parse(answer), unit.content, (key) => labels.get(key) ?? key);
   const names = await repository.namesOfMembers(prisma, projectId);
   const deciders = await repository.namesOfUsers(
     prisma,

@@ -111,7 +111,7 @@ export async function listWeighedUnits(
   wanted: { readonly of: 'exceptions' | 'all'; readonly after: number; readonly limit: number },
 ): Promise<ListedUnit[]> {
   const rows = await connection.$queryRaw<(Omit<ListedUnit, 'readings'> & { readings: unknown })[]>`
-    SELECT w."rank", w."unitId", w."exception", w."readings", u."label", u."itemId", s."name" AS "place"
+    SELECT w."rank", w."unitId", w."exception", w."readings", u."label", u."itemId", u."content", s."name" AS "place"
     FROM "WeighedUnit" w
     JOIN "Unit" u ON u."projectId" = w."projectId" AND u."id" = w."unitId"
     JOIN "Section" s ON s."projectId" = u."projectId" AND s."id" = u."sectionId"
@@ -262,6 +262,7 @@ export interface RankedUnit {
   readonly label: string;
   readonly itemId: string;
   readonly place: string;
+  readonly content: unknown;
 }
 
 export async function listDisagreements(
@@ -272,7 +273,7 @@ export async function listDisagreements(
   limit: number,
 ): Promise<RankedUnit[]> {
   return connection.$queryRaw<RankedUnit[]>`
-    SELECT d."rank", d."unitId", d."disagreement", u."label", u."itemId", s."name" AS "place"
+    SELECT d."rank", d."unitId", d."disagreement", u."label", u."itemId", u."content", s."name" AS "place"
     FROM "Disagreement" d
     JOIN "Unit" u ON u."projectId" = d."projectId" AND u."id" = d."unitId"
     JOIN "Section" s ON s."projectId" = u."projectId" AND s."id" = u."sectionId"

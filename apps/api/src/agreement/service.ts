@@ -29,9 +29,10 @@ function typeCalled(name: string): TaskTypeServer<unknown, unknown, unknown> {
 function inWords(
   type: TaskTypeServer<unknown, unknown, unknown>,
   answer: repository.CurrentAnswer,
+  unit: unknown,
   nameOf: (key: string) => string,
 ): string {
-  if (answer.act === 'answer') return type.describe(answer.answer, nameOf);
+  if (answer.act === 'answer') return type.describe(answer.answer, unit, nameOf);
   const reason = type.contract.skipReasons.find(({ code }) => code === answer.skipReason);
   return `skipped: ${reason?.label ?? answer.skipReason ?? ''}`;
 }
@@ -82,7 +83,7 @@ export async function disagreements(
       .map((answer) => ({
         coder: answer.coder,
         coderName: answer.coderName,
-        answer: inWords(type, answer, (key) => labels.get(`${unit.itemId}/${key}`) ?? key),
+        answer: inWords(type, answer, unit.content, (key) => labels.get(`${unit.itemId}/${key}`) ?? key),
       })),
   }));
   return { rows, next: ranked.length > page.limit ? String(shown.at(-1)?.rank ?? '') : null };
@@ -121,7 +122,7 @@ export async function weighedReadings(
       place: unit.place,
       exception: unit.exception,
       readings: unit.readings.map(({ answer, coders, posterior }) => ({
-        answer: type.describe(answer, (key) => labels.get(`${unit.itemId}/${key}`) ?? key),
+        answer: type.describe(answer, unit.content, (key) => labels.get(`${unit.itemId}/${key}`) ?? key),
         coders,
         posterior,
       })),
@@ -162,13 +163,13 @@ export async function unit(
     place: found.itemName,
     content: type.contract.unit.parse(found.content) as never,
     item: itemContentSchema.parse(found.itemContent),
-    gold: found.gold === null ? null : type.describe(found.gold, nameOf),
+    gold: found.gold === null ? null : type.describe(found.gold, found.content, nameOf),
     explanation: found.explanation,
     answers: answers.map((answer) => ({
       coder: answer.coder,
       coderName: answer.coderName,
       answer: answer.act === 'answer' ? (type.contract.answer.parse(answer.answer) as never) : null,
-      words: inWords(type, answer, nameOf),
+      words: inWords(type, answer, found.content, nameOf),
     })),
     judgements: await listJudgementsOfUnit(prisma, projectId, unitId),
   };

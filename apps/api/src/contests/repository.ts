@@ -69,6 +69,7 @@ const rowSchema = z.object({
   itemId: z.string(),
   unitId: unitIdSchema,
   label: z.string(),
+  content: z.unknown(),
   place: z.string(),
   reason: z.string(),
   at: z.date(),
@@ -104,7 +105,7 @@ export async function listContests(
   limit: number,
 ): Promise<ContestRow[]> {
   const rows = await connection.$queryRaw<unknown[]>`
-    SELECT c."id", c."taskId", t."type" AS "taskType", u."itemId", c."unitId", u."label", s."name" AS "place",
+    SELECT c."id", c."taskId", t."type" AS "taskType", u."itemId", c."unitId", u."label", u."content", s."name" AS "place",
       c."reason", c."at", c."coderId", p."name" AS "coderName",
       (SELECT jsonb_build_object('kind', d."kind", 'answers', d."answers", 'reason', d."reason", 'at', d."at")
         FROM "UnitOutcome" w

@@ -77,11 +77,11 @@ export async function contestsOf(
 ): Promise<Contest[]> {
   const rows = await repository.listContests(connection, projectId, reader, of, before, limit);
   const labels = await repository.labelsOfItems(connection, projectId, rows);
-  return rows.map(({ taskType, itemId, coderId, coderName, decision, at, ...contest }) => {
+  return rows.map(({ taskType, itemId, content, coderId, coderName, decision, at, ...contest }) => {
     const type = taskTypeServers.get(taskType);
     const nameOf = (key: string) => labels.get(`${contest.taskId}/${itemId}/${key}`) ?? key;
     const words = (answer: unknown) =>
-      type === undefined ? '' : type.describe(type.contract.answer.parse(answer), nameOf);
+      type === undefined ? '' : type.describe(type.contract.answer.parse(answer), content, nameOf);
     return {
       ...contest,
       at: at.toISOString(),

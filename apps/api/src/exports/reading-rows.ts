@@ -31,8 +31,8 @@ export function readingRows(
   const answersOf = Map.groupBy(answers, ({ unitId }) => unitId);
   const validationsOf = Map.groupBy(validations, ({ unitId }) => unitId);
   const labels = new Map(units.map((unit) => [unit.key, details.get(unit.id)?.label ?? unit.key]));
-  const words = (answer: unknown): string =>
-    type.describe(type.contract.answer.parse(answer), (key) => labels.get(key) ?? key);
+  const wordsOn = (unit: unknown, answer: unknown): string =>
+    type.describe(type.contract.answer.parse(answer), unit, (key) => labels.get(key) ?? key);
 
   return units.flatMap((unit) => {
     const detail = details.get(unit.id);
@@ -50,7 +50,7 @@ export function readingRows(
       decidedBy: decision === null ? decidedByVotes(state, rule !== null) : 'adjudicator',
       reference: referenceOf(detail, outcome, probable),
       readings: outcome.readings.map((reading) => ({
-        ...{ key: reading.key, answer: reading.answer, words: words(reading.answer) },
+        ...{ key: reading.key, answer: reading.answer, words: wordsOn(unit.content, reading.answer) },
         ...{ support: reading.annotators.length, probability: probable ? reading.probability : null },
         ...{ annotators: reading.annotators, agreed: reading.agreed, disagreed: reading.disagreed },
         gaveInstead: reading.gaveInstead,
@@ -82,14 +82,15 @@ export function readingRows(
         decision === null
           ? null
           : { ...decision, answers: decided(detail, unit.id), at: decision.at.toISOString() },
-      gold: gold === null ? null : { ...gold, words: words(gold.answer) },
+      gold: gold === null ? null : { ...gold, words: wordsOn(unit.content, gold.answer) },
     });
   });
 
   function decided({ decision }: UnitDetail, unitId: UnitId): object[] {
-    const kept = units.find((unit) => unit.id === unitId)?.kept ?? [];
+    const decidedOn = units.find((unit) => unit.id === unitId);
+    const kept = decidedOn?.kept ?? [];
     return kept.map((answer, place) => ({
-      ...{ answer, words: words(answer) },
+      ...{ answer, words: wordsOn(decidedOn?.content, answer) },
       weight:
         decision?.answers.find((each) => JSON.stringify(each.answer) === JSON.stringify(answer))?.weight ??
         null,

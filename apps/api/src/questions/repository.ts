@@ -20,6 +20,7 @@ interface UnitRow {
   readonly itemId: string;
   readonly label: string;
   readonly place: string;
+  readonly content: unknown;
   /** What the asker says of it at present. */
   readonly own: StoredAct | null;
 }
@@ -55,7 +56,7 @@ export async function listQuestions(
     SELECT q."id", q."askerId", a."name" AS "askerName", q."text", q."guidelineVersion", q."createdAt",
       CASE WHEN u."id" IS NULL THEN NULL ELSE jsonb_build_object(
         'unitId', u."id", 'taskId', t."id", 'taskName', t."name", 'taskType', t."type", 'itemId', i."id",
-        'label', u."label", 'place', i."name", 'own', (
+        'label', u."label", 'place', i."name", 'content', u."content", 'own', (
           SELECT jsonb_build_object('act', j."act", 'answer', j."answer", 'skipReason', j."skipReason")
           FROM "Judgement" j
           WHERE j."projectId" = q."projectId" AND j."unitId" = q."unitId" AND j."coderId" = q."askerId"

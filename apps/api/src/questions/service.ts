@@ -184,7 +184,7 @@ function ownAnswer(unit: repository.AskedUnit, nameOf: (key: string) => string):
   if (unit.own === null) return null;
   const type = taskTypeServers.get(unit.taskType);
   if (type === undefined) throw new Error(`no task type is called ${unit.taskType}`);
-  if (unit.own.act === 'answer') return type.describe(unit.own.answer, nameOf);
+  if (unit.own.act === 'answer') return type.describe(unit.own.answer, unit.content, nameOf);
   const { skipReason } = unit.own;
   const reason = type.contract.skipReasons.find(({ code }) => code === skipReason);
   return `skipped: ${reason?.label ?? skipReason ?? ''}`;

@@ -51,7 +51,7 @@ export async function explain(
       const contest = contests.get(unit.id) ?? null;
       const upheld = resolved.get(unit.id)?.readings.map((reading) => reading.upheld) ?? [];
       const readings = (outcome?.readings ?? []).map((reading, place) => ({
-        ...readingInNumbers(type, reading, nameOf),
+        ...readingInNumbers(type, reading, unit.content, nameOf),
         own: own.has(reading),
         upheld: upheld[place] ?? false,
       }));
@@ -68,7 +68,7 @@ export async function explain(
             : {
                 kind: decision.kind,
                 words: decision.answers.map((answer) =>
-                  type.describe(type.contract.answer.parse(answer), nameOf),
+                  type.describe(type.contract.answer.parse(answer), unit.content, nameOf),
                 ),
                 reason: decision.reason,
                 at: new Date(decision.at).toISOString(),
@@ -116,12 +116,13 @@ function skipInWords(type: TaskTypeServer<unknown, unknown, unknown>, reason: st
 function readingInNumbers(
   type: TaskTypeServer<unknown, unknown, unknown>,
   { answer, probability, annotators, agreed, disagreed, gaveInstead }: OutcomeToScore['readings'][number],
+  unit: unknown,
   nameOf: (key: string) => string,
 ): Omit<Unit['readings'][number], 'own' | 'upheld'> {
   const parsed = type.contract.answer.parse(answer);
   return {
     answer: parsed as never,
-    words: type.describe(parsed, nameOf),
+    words: type.describe(parsed, unit, nameOf),
     probability,
     annotators: annotators.length,
     agreed: agreed.length,

@@ -70,6 +70,7 @@ interface AskedUnit {
   readonly itemId: string;
   readonly label: string;
   readonly place: string;
+  readonly content: unknown;
   readonly gold: unknown;
   readonly explained: boolean;
 }
@@ -81,7 +82,7 @@ export async function listAskedUnits(
   taskId: TaskId,
 ): Promise<AskedUnit[]> {
   const rows = await connection.$queryRaw<(Omit<AskedUnit, 'unitId'> & { unitId: string })[]>`
-    SELECT u."id" AS "unitId", u."itemId", u."label", i."name" AS "place", g."answer" AS "gold",
+    SELECT u."id" AS "unitId", u."itemId", u."label", i."name" AS "place", u."content", g."answer" AS "gold",
       g."explanation" IS NOT NULL AS "explained"
     FROM "Unit" u
     JOIN "Item" i ON i."projectId" = u."projectId" AND i."id" = u."itemId"

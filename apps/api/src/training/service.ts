@@ -56,7 +56,8 @@ function verdictOf(
 ): TrainingVerdict {
   const unit = units.find(({ id }) => id === unitId);
   const words = new Map(units.map(({ key, content }) => [key, type.label(content)]));
-  const goldWords = type.describe(unit?.gold, (key) => words.get(key) ?? key);
+  const goldWords =
+    unit === undefined ? '' : type.describe(unit.gold, unit.content, (key) => words.get(key) ?? key);
   // Stored answers and gold were parsed when they were written, and are JSON.
   return {
     submissionId,

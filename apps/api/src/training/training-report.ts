@@ -76,13 +76,13 @@ function questionsOf(
 ): TrainingReport['questions'] {
   const answersOf = Map.groupBy(answers, ({ unitId }) => unitId);
   return units
-    .flatMap(({ unitId, itemId, label, place, gold, explained }) => {
+    .flatMap(({ unitId, itemId, label, place, content, gold, explained }) => {
       const given = answersOf.get(unitId) ?? [];
       const wrong = given.filter(({ right }) => !right);
       const share = shareRight(given.length, given.length - wrong.length);
       if (share === null || wrong.length === 0) return [];
       const inWords = (answer: unknown): string =>
-        type.describe(answer, (key) => labels.get(itemId)?.get(key) ?? key);
+        type.describe(answer, content, (key) => labels.get(itemId)?.get(key) ?? key);
       const said = [...Map.groupBy(wrong, ({ answer }) => inWords(answer))]
         .map(([words, times]) => ({ words, times: times.length }))
         .sort((one, other) => other.times - one.times || one.words.localeCompare(other.words));

@@ -26,7 +26,7 @@ export const coreferenceWeb: TaskTypeWeb<EitherUnit, EitherAnswer, CoreferencePr
     keys: CONFERENCE_KEYS,
   },
   label: labelOf,
-  describe: describeAnswer,
+  describe: (answer, _unit, nameOf) => describeAnswer(answer, nameOf),
   protocolForm: async () => (await import('./ProtocolForm.svelte')).default,
   adjudicator: async () => (await import('./Adjudicator.svelte')).default,
   sideBySide: {

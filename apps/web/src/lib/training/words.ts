@@ -19,7 +19,14 @@ export function verdictInWords(
   const asked = units.find(({ id }) => id === verdict.unitId);
   return {
     asked: asked === undefined ? '' : taskType.label(asked.content),
-    said: taskType.describe(taskType.contract.answer.parse(verdict.answer), (key) => words.get(key) ?? key),
+    said:
+      asked === undefined
+        ? ''
+        : taskType.describe(
+            taskType.contract.answer.parse(verdict.answer),
+            asked.content,
+            (key) => words.get(key) ?? key,
+          ),
     gold: verdict.goldWords,
     explanation: verdict.explanation,
   };

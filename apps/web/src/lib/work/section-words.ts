@@ -23,7 +23,7 @@ export function inSection(
   if (act.kind === 'skip') return `${label}: skipped`;
   const answer = taskType.contract.answer.safeParse(act.answer);
   if (!answer.success) return label;
-  return `${label}: ${taskType.describe(answer.data, nameIn(known, unit.itemId, taskType))}`;
+  return `${label}: ${taskType.describe(answer.data, unit.content, nameIn(known, unit.itemId, taskType))}`;
 }
 
 /** What was said in this conference, in words. */
@@ -36,7 +36,7 @@ export function inConference(
   const reading = readings.find(({ id }) => id === given.shownReadingId);
   if (reading === undefined) return 'A verdict of another section';
   const { unit, answer } = reading;
-  const words = taskType.describe(answer, nameIn(units, unit.itemId, taskType));
+  const words = taskType.describe(answer, unit.content, nameIn(units, unit.itemId, taskType));
   return `${taskType.label(unit.content)}: ${words} – ${VERDICTS[given.verdict]}`;
 }
 
