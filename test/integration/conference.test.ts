@@ -426,6 +426,11 @@ describe('a conference', () => {
       ({ latest: computed, pending }) => computed !== null && !pending,
     );
     expect(latest?.judgements).toBe(15);
+    // What validators answered instead is a judgement, and counted neither as progress nor by guideline version.
+    const { counts } = await admin.must(routes.task, { params: { projectId, taskId } });
+    expect(counts).toMatchObject({ judgements: 15, validations: 4 });
+    const use = await admin.must(routes.guidelineUse, { params: { projectId } });
+    expect(use.reduce((sum, { judgements }) => sum + judgements, 0)).toBe(15);
     expect(latest?.views[0]?.coders).toHaveLength(3);
   });
 });

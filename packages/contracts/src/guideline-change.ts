@@ -51,7 +51,7 @@ export type GuidelineChanges = z.infer<typeof guidelineChangesSchema>;
 
 export const readGuidelineSchema = z.strictObject({ version: z.int().positive() });
 
-/** How many standing judgements of a task were made under a version; null where there was none. */
+/** How many judgements of annotators that stand were made under a version, informed ones left out; null where there was none. */
 export const guidelineUseSchema = z.strictObject({
   version: z.int().nullable(),
   taskId: taskIdSchema,

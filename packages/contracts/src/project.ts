@@ -25,7 +25,7 @@ export const projectSchema = z.strictObject({
     members: z.int(),
     collections: z.int(),
     tasks: z.int(),
-    /** What stands: in time, neither replaced nor taken back; for an annotator their own. */
+    /** Annotators' that stand: in time, neither replaced nor taken back, none informed; for an annotator their own. */
     judgements: z.int(),
   }),
 });

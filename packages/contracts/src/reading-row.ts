@@ -43,6 +43,8 @@ export const readingRowSchema = z.strictObject({
   itemName: z.string(),
   unitKey: z.string(),
   label: z.string(),
+  /** How many annotators passed the unit over. */
+  skips: z.int(),
   /** By votes alone. Null while annotators are at work, and where differing is no dispute, as with ratings. */
   state: z.enum(['agreed', 'settled', 'disputed', 'unanswered']).nullable(),
   /** Whose say it was in the end; null where it is open. */

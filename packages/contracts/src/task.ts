@@ -85,7 +85,10 @@ export const taskSchema = z.strictObject({
     units: z.int(),
     /** Sections for which as many coders as wanted have finished. */
     complete: z.int(),
-    /** What stands: in time, neither replaced nor taken back. The same that is taken out by default. */
+    /**
+     * Annotators' own that stand, answers and skips: in time, neither replaced nor taken back, none informed. What is
+     * taken out by default has informed ones and those of validators besides, and says which they are.
+     */
     judgements: z.int(),
     /** Sections in each stage. */
     stages: z.strictObject({

@@ -7,12 +7,14 @@ export async function listPlacesOfUnits(
   connection: Connection,
   projectId: ProjectId,
   unitIds: readonly string[],
-): Promise<ReadonlyMap<string, { readonly label: string; readonly place: string }>> {
-  const rows = await connection.$queryRaw<{ id: string; label: string; place: string }[]>`
-    SELECT u."id", u."label", i."name" AS "place"
+): Promise<
+  ReadonlyMap<string, { readonly label: string; readonly place: string; readonly content: unknown }>
+> {
+  const rows = await connection.$queryRaw<{ id: string; label: string; place: string; content: unknown }[]>`
+    SELECT u."id", u."label", i."name" AS "place", u."content"
     FROM "Unit" u JOIN "Item" i ON i."projectId" = u."projectId" AND i."id" = u."itemId"
     WHERE u."projectId" = ${projectId}::uuid AND u."id" = ANY (${[...unitIds]}::uuid[])`;
-  return new Map(rows.map(({ id, label, place }) => [id, { label, place }]));
+  return new Map(rows.map(({ id, ...unit }) => [id, unit]));
 }
 
 /** The names of coders by id, members and others. */

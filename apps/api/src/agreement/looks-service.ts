@@ -116,12 +116,18 @@ async function inWords(
   return changes.flatMap(({ unitId, itemId, coder, before, after }) => {
     const unit = units.get(unitId);
     if (unit === undefined) return [];
+    const { label, place, content } = unit;
     const words = (answer: unknown): string =>
-      type.describe(type.contract.answer.parse(answer), (key) => labels.get(`${itemId}/${key}`) ?? key);
+      type.describe(
+        type.contract.answer.parse(answer),
+        content,
+        (key) => labels.get(`${itemId}/${key}`) ?? key,
+      );
     return [
       {
         unitId,
-        ...unit,
+        label,
+        place,
         coder,
         coderName: names.get(coder) ?? '',
         before: words(before),

@@ -18,7 +18,7 @@ interface TaskToTell {
 /** The rows of one item, in reading order: every reading, everybody's vote, and who decided. */
 export function readingRows(
   { id: taskId, type, protocol }: TaskToTell,
-  { item, units, answers, validations }: JudgedItem,
+  { item, units, answers, validations, skips }: JudgedItem,
   details: ReadonlyMap<string, UnitDetail>,
 ): ReadingRow[] {
   const rule = type.disputes?.conference(protocol) ?? null;
@@ -26,7 +26,7 @@ export function readingRows(
   const readingsOf = new Map(found.map((of) => [of.unitId, of]));
   const ids = units.map((unit) => unit.id);
   const outcomes = new Map(
-    outcomesOf(ids, found, answers, validations, rule).map((outcome) => [outcome.unitId, outcome]),
+    outcomesOf(ids, found, answers, validations, rule, skips).map((outcome) => [outcome.unitId, outcome]),
   );
   const answersOf = Map.groupBy(answers, ({ unitId }) => unitId);
   const validationsOf = Map.groupBy(validations, ({ unitId }) => unitId);
@@ -46,7 +46,7 @@ export function readingRows(
     const mass = outcome.readings.reduce((sum, { probability }) => sum + probability, 0);
     return readingRowSchema.parse({
       ...{ taskId, sectionId, sectionStage, unitId: unit.id, itemId: item.id, itemName: item.name },
-      ...{ unitKey: unit.key, label: detail.label, state },
+      ...{ unitKey: unit.key, label: detail.label, state, skips: skips.get(unit.id) ?? 0 },
       decidedBy: decision === null ? decidedByVotes(state, rule !== null) : 'adjudicator',
       reference: referenceOf(detail, outcome, probable),
       readings: outcome.readings.map((reading) => ({
@@ -127,6 +127,7 @@ async function* linesOf(rows: AsyncIterable<ReadingRow>): AsyncGenerator<Record<
       ...{ itemId: row.itemId, itemName: row.itemName, unitKey: row.unitKey, label: row.label },
       ...{
         state: row.state,
+        skips: row.skips,
         decidedBy: row.decidedBy,
         reference: row.reference,
         noneOfThese: row.noneOfThese,
@@ -180,6 +181,7 @@ const COLUMNS = [
   'unitKey',
   'label',
   'state',
+  'skips',
   'decidedBy',
   'reference',
   'decision',

@@ -221,6 +221,7 @@ export async function* eachJudgedItem(
         item,
         units: ofItem,
         answers: answers.get(item.id) ?? [],
+        skips: votes.skips,
         validations: votes.validations.filter(({ unitId }) => own.has(unitId)),
       };
     }

@@ -59,13 +59,17 @@ export async function insertReading(
   return rows[0]?.known ?? false;
 }
 
-/** Standing judgements by version and task, the newest version first. */
+/**
+ * Judgements of annotators that stand, answers and skips, by version and task, the newest version first. What validators
+ * answered instead, and what was given after others' answers were seen, is not among them.
+ */
 export async function countUse(connection: Connection, projectId: ProjectId): Promise<GuidelineUse[]> {
   const rows = await connection.$queryRaw<unknown[]>`
     SELECT j."guidelineVersion" AS "version", t."id" AS "taskId", t."name" AS "taskName", count(*)::int AS "judgements"
     FROM "Judgement" j
     JOIN "Task" t ON t."projectId" = j."projectId" AND t."id" = j."taskId"
-    WHERE j."projectId" = ${projectId}::uuid AND j."act" <> 'withdrawal' AND NOT j."extra" AND NOT ${replaced}
+    WHERE j."projectId" = ${projectId}::uuid AND j."stage" = 'annotation' AND j."act" <> 'withdrawal'
+      AND NOT j."extra" AND NOT j."informed" AND NOT ${replaced}
     GROUP BY j."guidelineVersion", t."id", t."name", t."createdAt"
     ORDER BY j."guidelineVersion" DESC NULLS LAST, t."createdAt", t."id"`;
   return guidelineUseSchema.array().parse(rows);

@@ -32,7 +32,8 @@ export async function listProjects(
       (SELECT count(*)::int FROM "Task" x WHERE x."projectId" = p."projectId") AS "tasks",
       (SELECT count(*)::int FROM "Judgement" j WHERE j."projectId" = p."projectId"
         AND (u."isAdmin" OR m."role" <> 'annotator' OR j."coderId" = m."id")
-        AND j."act" <> 'withdrawal' AND NOT j."extra" AND NOT ${replaced}) AS "judgements"
+        AND j."stage" = 'annotation' AND j."act" <> 'withdrawal' AND NOT j."extra" AND NOT j."informed"
+        AND NOT ${replaced}) AS "judgements"
     FROM "Project" p
     JOIN "User" u ON u."id" = ${userId}::uuid
     LEFT JOIN "Member" m ON m."projectId" = p."projectId" AND m."userId" = u."id" AND m."disabledAt" IS NULL

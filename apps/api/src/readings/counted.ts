@@ -5,13 +5,16 @@ import { REPLACED } from '../judgements/replaced.ts';
 export const VERDICT_COUNTS = `(NOT v."extra" AND NOT EXISTS (SELECT 1 FROM "Validation" n
   WHERE n."projectId" = v."projectId" AND n."supersedesId" = v."id" AND NOT n."extra"))`;
 
-/**
- * Whether the judgement `j` of a statement is an annotator's answer that counts: in time, uninformed, the latest such,
- * and of a coder who holds or has finished the section. It is all that agreement is computed from.
- */
-export const ANNOTATION_COUNTS = `(j."stage" = 'annotation' AND j."act" = 'answer' AND NOT j."extra"
-  AND NOT j."informed" AND NOT ${REPLACED} AND EXISTS (SELECT 1 FROM "Lease" l WHERE l."projectId" = j."projectId"
-    AND l."sectionId" = j."sectionId" AND l."memberId" = j."coderId" AND l."state" IN ('active', 'finished')))`;
+/** Whether the judgement `j` is an annotator's: in time, uninformed, the latest such, of one who holds or has finished the section. */
+const annotators = (act: 'answer' | 'skip'): string => `(j."stage" = 'annotation' AND j."act" = '${act}'
+  AND NOT j."extra" AND NOT j."informed" AND NOT ${REPLACED} AND EXISTS (SELECT 1 FROM "Lease" l
+    WHERE l."projectId" = j."projectId" AND l."sectionId" = j."sectionId" AND l."memberId" = j."coderId"
+      AND l."state" IN ('active', 'finished')))`;
+
+/** Whether it is an annotator's answer that counts. That is all that agreement is computed from. */
+export const ANNOTATION_COUNTS = annotators('answer');
+/** Whether it is the last word of an annotator who passed the unit over. */
+export const SKIP_COUNTS = annotators('skip');
 
 /**
  * Whether the judgement `j` of a statement is what a validator answered instead, and counts as his vote: he still

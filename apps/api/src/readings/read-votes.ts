@@ -1,9 +1,9 @@
-import { memberIdSchema } from '@casebook/contracts';
+import { memberIdSchema, unitIdSchema } from '@casebook/contracts';
 import type { ItemId, UnitId } from '@casebook/contracts';
 import type { ClientBase } from 'pg';
 import { OUTSIDE_COUNTS, OUTSIDE_FROM } from '../outside/counted.ts';
 import type { CountedAnswer, CountedValidation } from '../stages/outcome.ts';
-import { ANNOTATION_COUNTS, INSTEAD_COUNTS, VERDICT_COUNTS } from './counted.ts';
+import { ANNOTATION_COUNTS, INSTEAD_COUNTS, SKIP_COUNTS, VERDICT_COUNTS } from './counted.ts';
 
 /** Which units: all of a task, or some. */
 export type OfUnits = { readonly task: string } | { readonly units: readonly string[] };
@@ -21,6 +21,8 @@ export interface Votes {
   /** Of annotators, of persons outside the project, and what validators answered instead; by coder. */
   readonly answers: readonly CountedAnswer[];
   readonly validations: readonly CountedValidation[];
+  /** How many annotators passed a unit over; units that nobody did are left out. */
+  readonly skips: ReadonlyMap<UnitId, number>;
 }
 
 interface AnswerRow {
@@ -68,8 +70,14 @@ export async function readVotes(
     ORDER BY v."id"`,
     parameters,
   );
+  const skips = await client.query<{ unitId: string; skips: number }>(
+    `SELECT j."unitId", count(*)::int AS "skips" FROM "Judgement" j
+    WHERE j."projectId" = $1 AND ${chosen('j')} AND ${SKIP_COUNTS} GROUP BY j."unitId"`,
+    parameters,
+  );
   const unitOf = new Map<string, VotedUnit>(units.map((unit) => [unit.id, unit]));
   return {
+    skips: new Map(skips.rows.map((row) => [unitIdSchema.parse(row.unitId), row.skips])),
     answers: answers.rows.flatMap(({ unitId, coder, outside, ...row }): CountedAnswer[] => {
       const unit = unitOf.get(unitId);
       if (unit === undefined) return [];

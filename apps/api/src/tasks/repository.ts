@@ -2,6 +2,7 @@ import { taskIdSchema, taskSchema } from '@casebook/contracts';
 import type { MakeTask, ProjectId, SecondLookRule, Task, TaskId, TaskState } from '@casebook/contracts';
 import type { Connection } from '../database/client.ts';
 import { replaced } from '../judgements/replaced.ts';
+import { verdictCounts } from '../readings/counted.ts';
 
 const protocolSchema = taskSchema.shape.protocol;
 const codersSchema = taskSchema.shape.coders;
@@ -51,11 +52,11 @@ export async function listTasks(
         'chosen', (SELECT count(*) FROM "SecondLookUnit" a WHERE a."projectId" = t."projectId" AND a."taskId" = t."id"))
         END AS "secondLook",
       t."trainingLength", t."createdAt", t."planned", t."planFailure", s."sections", s."units", s."complete", s."stages",
-      (SELECT count(*)::int FROM "Validation" v WHERE v."projectId" = t."projectId" AND v."taskId" = t."id" AND NOT v."extra"
-        AND NOT EXISTS (SELECT 1 FROM "Validation" n WHERE n."projectId" = v."projectId" AND n."supersedesId" = v."id"))
-        AS "validations",
+      (SELECT count(*)::int FROM "Validation" v WHERE v."projectId" = t."projectId" AND v."taskId" = t."id"
+        AND ${verdictCounts}) AS "validations",
       (SELECT count(*)::int FROM "Judgement" j WHERE j."projectId" = t."projectId" AND j."taskId" = t."id"
-        AND j."act" <> 'withdrawal' AND NOT j."extra" AND NOT ${replaced}) AS "judgements",
+        AND j."stage" = 'annotation' AND j."act" <> 'withdrawal' AND NOT j."extra" AND NOT j."informed"
+        AND NOT ${replaced}) AS "judgements",
       (SELECT coalesce(jsonb_agg(jsonb_build_object(
           'memberId', k."memberId",
           'deadline', to_char(k."deadline" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
