@@ -3,6 +3,7 @@ import { coreferenceAgreement, coreferenceAgreementChange } from './agreement.ts
 import { CLASS_TITLES, classOf } from './classes.ts';
 import { coreferenceContract } from './contract.ts';
 import type { CoreferenceProtocol, EitherAnswer, EitherUnit } from './contract.ts';
+import { correctionsView } from './corrections-view.ts';
 import { documentReadings, phraseCodings } from './document-readings.ts';
 import { conll2012 } from './export.ts';
 import { goldOf, withoutChains } from './gold.ts';
@@ -48,7 +49,13 @@ export const coreferenceServer: TaskTypeServer<EitherUnit, EitherAnswer, Corefer
     }),
     ...documentReadings(passesAmong(codings), kept === undefined ? undefined : keptPasses(kept)),
   ],
-  agreement: (codings, request) => coreferenceAgreement(phrasesAmong(codings), request, passesAmong(codings)),
+  agreement: (codings, request) => {
+    const corrections = correctionsView(codings, request);
+    return [
+      ...coreferenceAgreement(phrasesAmong(codings), request, passesAmong(codings)),
+      ...(corrections === null ? [] : [corrections]),
+    ];
+  },
   // Passes over whole documents bring phrases of their own, which are not the same ones twice.
   agreementChange: (before, after, request) =>
     passesAmong([...before, ...after]).length > 0
