@@ -374,6 +374,20 @@ describe('once the bench has decided', () => {
     expect(await ofHe(0)).toEqual({ contest: null, mayContest: true });
   });
 
+  it('a validator may contest it too where what he agreed with has fallen', async () => {
+    const contest = (index: number) =>
+      letter.person(index).call(routes.contestUnit, {
+        params: { projectId: letter.projectId, unitId: he() },
+        body: { reason: 'He has just been named.' },
+      });
+    await judged('old');
+    expect(await contest(3)).toMatchObject({ status: 409 });
+    await act({ ...NEW, supersedes: null });
+    expect(await told(3)).toMatchObject({ contest: null, mayContest: true });
+    expect(await contest(3)).toMatchObject({ status: 201 });
+    expect(await told(3)).toMatchObject({ contest: { answer: null }, mayContest: false });
+  });
+
   it('each reading that is kept is right, and what nobody read makes all wrong', async () => {
     await judged('old');
     const readings = (await told(0))?.readings.map(({ answer }) => ({ answer })) ?? [];

@@ -9,11 +9,11 @@ export interface ContestableUnit {
   readonly taskId: string;
   readonly sectionId: string;
   readonly stage: string;
-  /** Whether the member has handed the section in, and is not to judge it again first. */
+  /** Whether the member has handed in what he judged of it, or said of its readings, and is not to judge it again first. */
   readonly finished: boolean;
   /** Whether the member has contested it before. */
   readonly contested: boolean;
-  /** Whether the reading that the member gave stands. */
+  /** Whether a reading that the member gave, or agreed with as a validator, stands. */
   readonly upheld: boolean;
 }
 
@@ -27,14 +27,19 @@ export async function lockContestable(
   const rows = await connection.$queryRaw<ContestableUnit[]>`
     SELECT u."taskId", u."sectionId", s."stage"::text AS "stage",
       NOT waits_for_second_look(s."projectId", s."id", ${memberId}::uuid)
-      AND EXISTS (SELECT 1 FROM "Lease" l WHERE l."projectId" = s."projectId" AND l."sectionId" = s."id"
-        AND l."memberId" = ${memberId}::uuid AND l."state" = 'finished') AS "finished",
+      AND (EXISTS (SELECT 1 FROM "Lease" l WHERE l."projectId" = s."projectId" AND l."sectionId" = s."id"
+          AND l."memberId" = ${memberId}::uuid AND l."state" = 'finished')
+        OR EXISTS (SELECT 1 FROM "ValidationLease" l
+          JOIN "Validation" v ON v."projectId" = l."projectId" AND v."unitId" = u."id" AND v."coderId" = l."memberId"
+          WHERE l."projectId" = s."projectId" AND l."sectionId" = s."id" AND l."memberId" = ${memberId}::uuid
+            AND l."state" = 'finished')) AS "finished",
       EXISTS (SELECT 1 FROM "Contest" c WHERE c."projectId" = u."projectId" AND c."unitId" = u."id"
         AND c."coderId" = ${memberId}::uuid) AS "contested",
       EXISTS (
         SELECT 1 FROM "UnitOutcome" o, jsonb_array_elements(o."readings") WITH ORDINALITY AS r("reading", "place")
         WHERE o."projectId" = u."projectId" AND o."unitId" = u."id"
-          AND r."reading" -> 'annotators' @> to_jsonb(${memberId}::text)
+          AND (r."reading" -> 'annotators') || (r."reading" -> 'agreed') || (r."reading" -> 'gaveInstead')
+            @> to_jsonb(${memberId}::text)
           AND CASE WHEN o."adjudicationId" IS NULL THEN o."state" IN ('agreed', 'settled') AND r."place" = 1
             ELSE r."reading" ->> 'key' = ANY (o."kept") END) AS "upheld"
     FROM "Unit" u JOIN "Section" s ON s."projectId" = u."projectId" AND s."id" = u."sectionId"

@@ -10,7 +10,7 @@ import type { Services } from '../services.ts';
 import * as repository from './repository.ts';
 
 /**
- * Takes a coder's objection down. Only who has handed the section in may object, once it is closed, to what did not
+ * Takes a coder's objection down. Only who has handed the section in, to annotate or to validate, may object, once it is closed, to what did not
  * uphold his own reading, and once a unit: what the adjudicator says to it is the last word.
  */
 export async function contestUnit(

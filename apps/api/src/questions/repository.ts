@@ -120,7 +120,11 @@ export async function insertQuestion(
   const inserted = await connection.$executeRaw`
     INSERT INTO "Question" ("projectId", "id", "askerId", "unitId", "text", "guidelineVersion")
     VALUES (${projectId}::uuid, ${questionId}::uuid, ${askerId}::uuid, ${unitId}::uuid, ${text},
-      (SELECT max(g."version") FROM "Guideline" g WHERE g."projectId" = ${projectId}::uuid))
+      -- What the asker was shown last; a reading of version 0 says that there were no guidelines then.
+      nullif(coalesce(
+        (SELECT max(r."version") FROM "GuidelineReading" r
+          WHERE r."projectId" = ${projectId}::uuid AND r."memberId" = ${askerId}::uuid),
+        (SELECT max(g."version") FROM "Guideline" g WHERE g."projectId" = ${projectId}::uuid)), 0))
     ON CONFLICT DO NOTHING`;
   return inserted > 0;
 }

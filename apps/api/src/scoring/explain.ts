@@ -55,7 +55,9 @@ export async function explain(
         own: own.has(reading),
         upheld: upheld[place] ?? false,
       }));
-      const fell = resolved.has(unit.id) && readings.some((reading) => reading.own && !reading.upheld);
+      const ownReadings = readings.filter((reading) => reading.own);
+      const fell =
+        resolved.has(unit.id) && ownReadings.length > 0 && !ownReadings.some((reading) => reading.upheld);
       return {
         unitId: unit.id,
         itemId: unit.itemId,
@@ -81,7 +83,7 @@ export async function explain(
         readings,
         awards: shown(unit.id),
         contest,
-        mayContest: contest === null && section.closed && stage === 'annotation' && fell,
+        mayContest: contest === null && section.closed && fell,
       };
     }),
   };
