@@ -42,8 +42,11 @@ const RATINGS = [
   }),
 ].join('\n');
 
-/** `dissenter` read “He” otherwise than the bench; `graduate` has passed a training and answered hidden gold. */
-type Visitor = 'stranger' | 'manager' | 'expert' | 'dissenter' | 'graduate';
+/**
+ * `dissenter` read “He” otherwise than the bench; `graduate` has passed a training and answered hidden gold;
+ * `validator` has readings to validate, `conferred` has annotated them himself.
+ */
+type Visitor = 'stranger' | 'manager' | 'expert' | 'dissenter' | 'graduate' | 'validator' | 'conferred';
 
 interface Visit {
   readonly name: string;
@@ -85,6 +88,7 @@ const paths = {
   untrainedTask: '',
   proposing: '',
   phraseReview: '',
+  conference: '',
   looks: '',
   looksUnchanged: '',
   looksUnbegun: '',
@@ -131,6 +135,7 @@ async function furnish(): Promise<void> {
 
   const asked = await furnishQuestions(admin, expert, sample);
   const decided = await furnishDecision(admin);
+  const conferring = await furnishConference(admin);
   const scaled = await furnishBestWorst(admin, expert, other, sample);
   const taught = await furnishTraining(admin, sample, gold);
   const proposed = await furnishPhrases(admin, sample);
@@ -155,6 +160,7 @@ async function furnish(): Promise<void> {
     ...asked,
     ...taught,
     ...decided,
+    ...conferring,
     ...scaled,
     ...proposed,
     ...compared,
@@ -341,6 +347,30 @@ async function furnishDecision(
     contestedBench: `/projects/${projectId}/tasks/${taskId}/adjudication`,
     decidedRules: `/projects/${projectId}/board/rules`,
   };
+}
+
+/** A letter of whose “He” a conference is held, under guidelines that may change. */
+async function furnishConference(admin: TestClient): Promise<{ conference: string }> {
+  const letter = await LetterCase.open(product, admin, 'Conferred on', {
+    ...{ people: 5, wanted: 3 },
+    conference: { kind: 'conference', validations: 2, cap: 3, certainty: 0.95 },
+  });
+  const { projectId, taskId } = letter;
+  const write = async (markdown: string): Promise<void> => {
+    await admin.must(routes.writeGuideline, { params: { projectId }, body: { markdown, note: 'Names.' } });
+  };
+  await write('# Aim\n\nSay who is meant.');
+  await letter.annotate(0, 'inspector');
+  await letter.annotate(1, 'new');
+  await letter.annotate(2, 'inspector');
+  await eventually(
+    async () => (await admin.must(routes.sections, { params: { projectId, taskId }, query: {} })).rows[0],
+    (found) => found?.stage === 'validation',
+  );
+  pages.set('validator', await ownWindow(letter.person(3)));
+  pages.set('conferred', await ownWindow(letter.person(0)));
+  changeConferenceGuidelines = () => write('# Aim\n\nSay who is meant, also by a name.');
+  return { conference: `/conference/${projectId}/${taskId}` };
 }
 
 /** An open question about a phrase, an answered one about the guidelines, a decision that holds and one that does not. */
@@ -889,6 +919,29 @@ const FURNISHED: readonly Visit[] = [
       await page.getByRole('button', { name: /^most similar/u, pressed: true }).waitFor();
     },
   },
+  {
+    name: 'conference',
+    visitor: 'validator',
+    path: () => paths.conference,
+    act: (page) => conferenceQuestion(page).waitFor(),
+  },
+  {
+    name: 'conference, guidelines changed',
+    visitor: 'validator',
+    path: () => paths.conference,
+    act: async (page) => {
+      await conferenceQuestion(page).waitFor();
+      await changeConferenceGuidelines();
+      await page.reload();
+      await page.getByRole('dialog', { name: 'The guidelines have changed' }).waitFor();
+    },
+  },
+  {
+    name: 'conference, nothing to confer on',
+    visitor: 'conferred',
+    path: () => paths.conference,
+    act: (page) => page.getByRole('heading', { name: 'Nothing to confer on' }).waitFor(),
+  },
   // From here on the expert is asked to read before going on.
   {
     name: 'coreference, guidelines changed',
@@ -909,6 +962,11 @@ const FURNISHED: readonly Visit[] = [
 ];
 
 let changeGuidelines: () => Promise<void>;
+let changeConferenceGuidelines: () => Promise<void>;
+
+/** What a validator is asked of the reading shown. */
+const conferenceQuestion = (page: Page) =>
+  page.getByRole('main').getByRole('group').getByRole('heading', { level: 2 });
 
 async function followFirstUnit(page: Page): Promise<void> {
   await page.locator('tbody').getByRole('link').first().click();

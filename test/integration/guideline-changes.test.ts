@@ -1,4 +1,4 @@
-import { routes, submissionIdSchema } from '@casebook/contracts';
+import { questionIdSchema, routes, submissionIdSchema } from '@casebook/contracts';
 import type { Lease, ProjectId, TaskId } from '@casebook/contracts';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -65,6 +65,14 @@ describe('guidelines that change', () => {
     const told = await news();
     expect(told).toMatchObject({ from: 1, to: 2, notes: [{ version: 2, note: 'Context counts.' }] });
     expect(told.changes.map(({ kind }) => kind)).toEqual(['kept', 'changed']);
+  });
+
+  it('are not what a question was asked under before its asker was shown them', async () => {
+    const questionId = questionIdSchema.parse(uuidv7());
+    const body = { questionId, unitId: null, text: 'In which context?' };
+    await bea.must(routes.ask, { params: { projectId }, body });
+    const asked = await bea.must(routes.questions, { params: { projectId } });
+    expect(asked.map(({ id, guidelineVersion }) => [id, guidelineVersion])).toEqual([[questionId, 1]]);
   });
 
   it('count for judgements only after they were acknowledged, also in sections lent since', async () => {
