@@ -273,6 +273,46 @@ const OPPOSITE = new Map([
   ['split-b', 'split-a'],
 ]);
 
+describe('what passes say beside whom phrases name', () => {
+  const base = [make('m1', 0, 1), make('m2', 6, 9), open('e1', 'm1'), open('e2', 'm2')];
+  const differing = (one: readonly LogEntry[], other: readonly LogEntry[]) =>
+    comparedSideBySide({
+      item,
+      units: [],
+      a: pass([...base, ...one]),
+      b: pass([...base, ...other]),
+    }).differences.map(({ kind, phrase, words: said }) => [kind, phrase, said.a, said.b]);
+  const head = (at: number): LogEntry => ({ kind: 'set-head', mention: 'm2', head: at });
+  const name = (as: string): LogEntry => ({ kind: 'name-entity', entity: 'e2', name: as });
+  const type = (as: string): LogEntry => ({ kind: 'set-type', entity: 'e2', type: as });
+  const bridge = (relation: string | null): LogEntry => ({
+    kind: 'bridge',
+    mention: 'm2',
+    to: 'e1',
+    relation,
+  });
+
+  it('is compared: heads, bridges, names and types', () => {
+    expect(differing([head(8)], [head(7)])).toEqual([['head', 'the old doctor', '“doctor”', '“old”']]);
+    expect(differing([name('Watson')], [name('Dr Watson')])).toEqual([
+      ['name', 'the old doctor', '“Watson”', '“Dr Watson”'],
+    ]);
+    expect(differing([type('person')], [type('role')])).toEqual([
+      ['type', 'the old doctor', '“person”', '“role”'],
+    ]);
+    expect(differing([bridge('part')], [])).toEqual([
+      ['bridge', 'the old doctor', 'bridge to entity 1 (part)', 'no bridge'],
+    ]);
+    expect(differing([bridge('part')], [bridge('set')])).toHaveLength(1);
+  });
+
+  it('is no difference where it is the same, or where one side did not say', () => {
+    const all = [head(8), name('Watson'), type('person'), bridge('part')];
+    expect(differing(all, all)).toEqual([]);
+    expect(differing([head(8), name('Watson'), type('person')], [])).toEqual([]);
+  });
+});
+
 describe('whatever two annotations are compared', () => {
   it('nothing differs from itself, and every entity is on both sides', () => {
     fc.assert(

@@ -28,7 +28,7 @@ const B = memberIdSchema.parse('00000000-0000-7000-8000-00000000000b');
 /**
  * Holds two annotations of one document against each other: phrases of both under one numbering of entities, all that
  * they differ in, and the scores of one against the other, as agreement gives them for all documents. What is compared
- * is which phrases there are, their class, and whom they name; heads, names and types of entities, and bridges are not.
+ * is which phrases there are, their class, and whom they name; of passes also heads, bridges, names and types of entities.
  *
  * It takes no side: with sides exchanged, it says the same with sides exchanged.
  */
@@ -58,7 +58,7 @@ function compared({ item, units, a, b }: Request): Comparison {
     asked,
     textOf: (key) => texts.get(key) ?? null,
   });
-  const differences = differencesOf(sides, pairing, asked);
+  const differences = differencesOf(sides, pairing, asked, (place) => document.tokens[place]?.text ?? '');
   return {
     marks: { a: marksOf(sides.a), b: marksOf(sides.b) },
     phrases: { a: sideA.phrases.length, b: sideB.phrases.length, both: pairing.pairs.length },

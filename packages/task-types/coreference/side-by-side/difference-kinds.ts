@@ -39,6 +39,31 @@ export const DIFFERENCE_KINDS = [
     meaning: 'Both marked it, over different words that begin or end alike, or are the same by half or more.',
   },
   {
+    id: 'head',
+    opposite: 'head',
+    title: 'Another head',
+    meaning: 'Both say which word is the head of the phrase, and not the same one.',
+  },
+  {
+    id: 'bridge',
+    opposite: 'bridge',
+    title: 'Other bridges',
+    meaning:
+      'The phrase is bridged to something on one side, and not to the same, or not as the same kind, on the other.',
+  },
+  {
+    id: 'name',
+    opposite: 'name',
+    title: 'Another name',
+    meaning: 'Both name the entity, by different names. Listed once, at its first phrase.',
+  },
+  {
+    id: 'type',
+    opposite: 'type',
+    title: 'Another type',
+    meaning: 'Both say what type of entity it is, and not the same one. Listed once, at its first phrase.',
+  },
+  {
     id: 'only-a',
     opposite: 'only-b',
     title: 'Only by {a}',

@@ -1,4 +1,5 @@
 import type { SideDifference } from '@casebook/contracts';
+import { describedDifferences } from './described-differences.ts';
 import { DIFFERENCE_KINDS } from './difference-kinds.ts';
 import type { DifferenceKind } from './difference-kinds.ts';
 import type { Pairing, PhrasePair } from './pairing.ts';
@@ -18,7 +19,12 @@ interface Sides {
 const ORDER = new Map<string, number>(DIFFERENCE_KINDS.map(({ id }, place) => [id, place]));
 
 /** Everything that two annotations of a document differ in, in reading order. */
-export function differencesOf(sides: Sides, pairing: Pairing, asked: Asked): readonly Difference[] {
+export function differencesOf(
+  sides: Sides,
+  pairing: Pairing,
+  asked: Asked,
+  tokenAt: (place: number) => string,
+): readonly Difference[] {
   const before = { a: linksOf(sides.a), b: linksOf(sides.b) };
   const both = pairing.pairs.filter(
     (pair) => classOf(sides.a, pair.a) === 'names' && classOf(sides.b, pair.b) === 'names',
@@ -48,6 +54,10 @@ export function differencesOf(sides: Sides, pairing: Pairing, asked: Asked): rea
         ...say('span', pair),
         words: { a: `“${pair.a.unit.text}”`, b: `“${pair.b.unit.text}”` },
       })),
+    ...describedDifferences(sides, pairing.pairs, tokenAt).map(({ kind, pair, words }): Difference => ({
+      ...say(kind, pair),
+      words,
+    })),
     ...pairing.onlyA.map((phrase) => alone('a', sides.a, phrase, before.a, asked)),
     ...pairing.onlyB.map((phrase) => alone('b', sides.b, phrase, before.b, asked)),
     ...splits('split-b', sides, linkable),

@@ -8,6 +8,8 @@ import { passesAmong, phrasesAmong } from '../kinds.ts';
 import { chainsByCoder } from '../own-chains.ts';
 import type { OwnChains } from '../own-chains.ts';
 import { asRead } from '../reading-order.ts';
+import { describedIn } from './described.ts';
+import type { Described } from './described.ts';
 
 /** A phrase with what one side says of it; null where it was marked and nothing was said of it. */
 export interface SidePhrase {
@@ -24,6 +26,8 @@ export interface Side {
   readonly chainOf: (key: string) => string | null;
   /** The entities that a phrase names together with others; empty where it names one or none. */
   readonly partsOf: (key: string) => readonly string[];
+  /** Null for phrases that were answered one by one, where nothing of the kind is asked. */
+  readonly describedAs: (key: string) => Described | null;
 }
 
 /** Phrases of either side that the other never had are known to be such where everyone marks his own. */
@@ -45,10 +49,12 @@ export function askedFor(codings: readonly Coding[]): Asked {
 export function sideOf(codings: readonly Coding[], document: DocumentContent): Side {
   const passes = passesAmong(codings);
   const answered = [...phrasesAmong(codings), ...phraseCodings(passes)];
+  const described = new Map<string, Described>();
   const open = passes.flatMap((pass) => {
     const annotation = annotationOf(pass);
     const mentions = mentionsAsRead(annotation);
     const keys = phraseKeys(mentions);
+    for (const [key, of] of describedIn(annotation, (id) => keys.get(id) ?? id)) described.set(key, of);
     return mentions.map(({ id, ranges }) => ({ key: keys.get(id) ?? id, ranges }));
   });
   const phrases = new Map<string, SidePhrase>(
@@ -72,6 +78,7 @@ export function sideOf(codings: readonly Coding[], document: DocumentContent): S
     phrases: ordered,
     chainOf: (key) => nameOf(chains?.chainOf(key) ?? []),
     partsOf: (key) => chains?.calledUpBy(key).parts.flatMap((part) => nameOf(part) ?? []) ?? [],
+    describedAs: (key) => described.get(key) ?? null,
   };
 }
 
