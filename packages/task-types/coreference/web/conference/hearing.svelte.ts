@@ -5,8 +5,10 @@ import { readingSentence, sentenceText, type SentencePiece } from '../../confere
 import type { CoreferenceAnswer, CoreferenceProtocol, CoreferenceUnit } from '../../contract.ts';
 import { byKey, markablesOf, type Markable } from '../../markables.ts';
 import { describeAnswer, pointedAt } from '../../words.ts';
+import type { PhraseConference } from './phrase-conference.ts';
 
-type Work = ConferenceWork<CoreferenceUnit, CoreferenceAnswer, CoreferenceProtocol>;
+type Work = ConferenceWork<CoreferenceUnit, CoreferenceAnswer, CoreferenceProtocol> &
+  Pick<PhraseConference, 'current'>;
 
 /** What the foot of the page is for. `answering`: the validator disagrees, and says what he would answer. */
 export type HearingMode = 'asking' | 'answering' | 'commenting';
@@ -47,6 +49,11 @@ export class Hearing {
 
   get reading(): PutReading<CoreferenceUnit, CoreferenceAnswer> | null {
     return this.work.current;
+  }
+
+  /** The words that the phrase should be, as who is shown to have read it so has it; null where it was left. */
+  get correction(): string | null {
+    return this.work.current?.correction?.text ?? null;
   }
 
   get sentence(): readonly SentencePiece[] {

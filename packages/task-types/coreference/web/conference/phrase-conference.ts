@@ -8,11 +8,15 @@ import type {
   EitherAnswer,
   EitherUnit,
 } from '../../contract.ts';
+import type { CorrectedSpan } from '../../corrected-span/contract.ts';
 import { isDocumentUnit } from '../../document-unit.ts';
-import { phraseAnswer, preferredOf } from '../../kinds.ts';
+import { correctionOf, phraseAnswer, preferredOf } from '../../kinds.ts';
 
 type Either = ConferenceWork<EitherUnit, EitherAnswer, CoreferenceProtocol>;
-type PhraseReading = PutReading<CoreferenceUnit, CoreferenceAnswer>;
+/** A reading of a phrase. It is put by one answer, and that may have given the phrase other borders. */
+interface PhraseReading extends PutReading<CoreferenceUnit, CoreferenceAnswer> {
+  readonly correction: CorrectedSpan | null;
+}
 
 /**
  * A section whose units are phrases, seen as that; passes over whole documents are not validated. Of several readings
@@ -41,7 +45,14 @@ export class PhraseConference implements ConferenceWork<
       const ofPhrase = phraseAnswer(answer);
       return isDocumentUnit(content) || ofPhrase === null
         ? []
-        : [{ id, unit: { ...unit, content }, answer: preferredOf(ofPhrase) }];
+        : [
+            {
+              id,
+              unit: { ...unit, content },
+              answer: preferredOf(ofPhrase),
+              correction: correctionOf(answer),
+            },
+          ];
     });
     this.#known = new Map(this.readings.map((reading) => [reading.id, reading]));
   }

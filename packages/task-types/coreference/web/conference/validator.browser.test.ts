@@ -55,7 +55,10 @@ function put(between: number): Work {
     [
       { key: 'he', answer: { kind: 'new' } },
       { key: 'he', answer: old('inspector') },
-      { key: 'her', answer: { kind: 'non-referring' } },
+      {
+        key: 'her',
+        answer: { kind: 'non-referring', span: { ranges: [[31, 34]], text: 'gave her' } },
+      },
     ],
   );
 }
@@ -91,6 +94,15 @@ describe('a reading put to a validator', () => {
       ['unsure', null],
     ]);
     expect(work.said.at(-1)).toBe('Can’t tell. “her” refers to nothing.');
+  });
+
+  it('says where who read it so would have the phrase begin and end', async () => {
+    expect(document.body.textContent).not.toContain('would have the phrase be');
+    await press('aa');
+    await expect
+      .element(page.getByText('would have the phrase be “gave her”', { exact: false }))
+      .toBeVisible();
+    await expect.element(heading()).toHaveTextContent('her refers to nothing.');
   });
 
   it('that is disagreed with asks for an answer, as step by step', async () => {
