@@ -95,13 +95,12 @@ describe('a validator who stays away', () => {
       `UPDATE "ValidationLease" SET "expiresAt" = now() - interval '1 minute' WHERE "id" = $1`,
       [lease.id],
     );
-    await database.query(`UPDATE "Member" SET "disabledAt" = now() WHERE "id" = $1`, [await memberId(3)]);
     await advanceTask(test.instance.services, letter);
     expect((await section()).stage).toBe('adjudication');
   });
 
-  it('may take the place again where it is still free', async () => {
-    await annotated(4);
+  it('may take the place again while another could still have it', async () => {
+    await annotated(5);
     await untilStage('validation');
     const lease = await toValidate(3);
     await database.query(

@@ -99,7 +99,10 @@ export async function lockSection(
   return rows[0];
 }
 
-/** Coders who may validate a section: of the task, trained for it, and with neither an annotation in it nor a validation. */
+/**
+ * Coders for whom a section may wait to be validated: of the task, trained for it, and who neither annotated it nor had
+ * it to validate. Whoever gave it back or let it lapse may take it up again while it stays, but is not waited for.
+ */
 export async function countEligible(
   connection: Connection,
   projectId: ProjectId,
@@ -117,8 +120,7 @@ export async function countEligible(
       AND is_trained_for(t."projectId", t."id", m."id")
       AND NOT EXISTS (SELECT 1 FROM "Judgement" j WHERE j."projectId" = s."projectId" AND j."sectionId" = s."id"
         AND j."coderId" = m."id" AND j."stage" = 'annotation')
-      AND NOT EXISTS (SELECT 1 FROM "ValidationLease" l WHERE l."projectId" = s."projectId" AND l."sectionId" = s."id"
-        AND l."memberId" = m."id" AND l."state" IN ('active', 'finished', 'reclaimed'))`;
+      AND NOT has_validated(s."projectId", s."id", m."id")`;
   return rows[0]?.eligible ?? 0;
 }
 
