@@ -10,7 +10,9 @@ import {
   type SimilarityRatingProtocol,
   type SimilarityRatingUnit,
 } from '../contract.ts';
+import { RATING_PRESETS } from '../presets.ts';
 import Editor from './Editor.svelte';
+import ProtocolForm from './ProtocolForm.svelte';
 
 const PAIRS = [
   ['coast', 'shore'],
@@ -95,4 +97,49 @@ describe('the similarity page', () => {
     }
     await page.viewport(1280, 860);
   });
+});
+
+describe('a scale with fractions', () => {
+  it('takes a typed number and Enter, names what is wrong, and keeps the letters', async () => {
+    cleanup();
+    const preset = RATING_PRESETS.find(({ id }) => id === 'wordsim-353');
+    if (preset === undefined) throw new Error('the preset is missing');
+    work = new Rehearsal(
+      similarityRatingContract,
+      preset.protocol,
+      { kind: 'word-pair', pair: { word1: 'coast', word2: 'shore' } },
+      PAIRS.map(([word1, word2]) => ({ key: `${word1}-${word2}`, content: { word1, word2 } })),
+    );
+    await render(Editor, { work });
+    await press('{Enter}');
+    expect(answers()).toEqual([]);
+    await press('11{Enter}');
+    await expect.element(page.getByText('11 is not a point of the scale', { exact: false })).toBeVisible();
+    await press('{Backspace}{Backspace}7.25{Enter}k');
+    await userEvent.fill(page.getByRole('textbox'), '3,5');
+    await press('{Enter}');
+    expect(answers()).toEqual([
+      ['coast-shore', { kind: 'rating', value: 7.25 }],
+      ['cup-mug', { kind: 'unknown-word' }],
+      ['gaffer-harpoon', { kind: 'rating', value: 3.5 }],
+    ]);
+  });
+});
+
+it('the form begins with a preset, and says what it follows', async () => {
+  cleanup();
+  const told: SimilarityRatingProtocol[] = [];
+  await render(ProtocolForm, {
+    protocol: similarityRatingContract.exampleProtocol,
+    onchange: (protocol: SimilarityRatingProtocol) => {
+      told.push(protocol);
+    },
+  });
+  await userEvent.selectOptions(page.getByLabelText('Begin with the protocol of'), 'CARD-660');
+  const preset = RATING_PRESETS.find(({ id }) => id === 'card-660');
+  await expect.poll(() => told.at(-1)).toEqual(preset?.protocol);
+  await expect.element(page.getByText('Pilehvar', { exact: false })).toBeVisible();
+  await userEvent.selectOptions(page.getByLabelText('A word may be unknown'), 'No');
+  await userEvent.fill(page.getByLabelText('Pairs in a block'), '30');
+  await expect.poll(() => told.at(-1)).toEqual({ ...preset?.protocol, unknownWord: false, blockSize: 30 });
 });
