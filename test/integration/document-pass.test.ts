@@ -16,6 +16,8 @@ let ben: TestClient;
 let annaId: MemberId;
 let projectId: ProjectId;
 let taskId: TaskId;
+/** Anna’s latest save. */
+let latest: string | undefined;
 let letters: ReadonlyMap<TestClient, Lease['units'][number]>;
 
 const START = { kind: 'text' };
@@ -116,8 +118,22 @@ describe('a task over whole documents', () => {
     expect(elsewhere.body.detail).toContain('begins from something else');
   });
 
+  it('keeps a log of several days, and of two windows that go on from one log only the first', async () => {
+    const to = { kind: 'set-head', mention: 'a', head: 1 };
+    const days = [...HARROW, ...Array.from({ length: 30_000 }, () => [to, { kind: 'undo' }]).flat()];
+    expect(JSON.stringify(days).length).toBeGreaterThan(1_700_000);
+    const began = await give(anna, pass(days));
+    expect(began.status).toBe(200);
+    const one = await give(anna, pass([...days, to]), began.submissionId);
+    const other = await give(anna, pass([...days, make('z', [9, 10])]), began.submissionId);
+    expect([one.status, other.status]).toEqual([200, 409]);
+    const { judgements } = await leaseOf(anna);
+    expect(judgements.map(({ act }) => act)).toEqual([{ kind: 'answer', answer: pass([...days, to]) }]);
+    latest = one.submissionId;
+  });
+
   it('keeps the log as it grows, each save in the place of the one before', async () => {
-    const first = await give(anna, pass(HARROW));
+    const first = await give(anna, pass(HARROW), latest);
     expect(first.status).toBe(200);
     const second = await give(anna, pass([...HARROW, ...LETTER]), first.submissionId);
     expect(second.status).toBe(200);

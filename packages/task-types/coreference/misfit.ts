@@ -7,16 +7,17 @@ import type {
   EitherUnit,
 } from './contract.ts';
 import { faultOfCorrection } from './corrected-span/fault.ts';
+import { MOST_ENTRIES } from './document-editor/contract.ts';
 import { historyOfPass, isDocumentAnswer, isDocumentUnit } from './document-unit.ts';
 import { correctionOf } from './kinds.ts';
 import { saysTheSame } from './same-answer.ts';
 import { pointedAt } from './words.ts';
 
 /**
- * The most bytes that a log may have as JSON. It is sent whole with every save, in a request of at most 1 MiB that
- * holds a comment too.
+ * The most bytes that a log may have as JSON. It is sent whole with every save. A long day over 2,000 mentions, with
+ * five steps for each, makes 0.6 MB.
  */
-const MOST_BYTES = 1_000_000;
+const MOST_BYTES = 8_000_000;
 
 /** An answer fits a protocol of its kind, unless it names one phrase or gives one reading twice, or its log is too long to be kept. */
 export function misfitOfAnswer(
@@ -44,8 +45,11 @@ function pointsTwice(answer: CoreferenceAnswer): boolean {
   return new Set(keys).size < keys.length;
 }
 
+/** Whether a log is longer than can be kept, in entries or in bytes. */
 export function isTooLong({ entries }: DocumentAnswer): boolean {
-  return new TextEncoder().encode(JSON.stringify(entries)).length > MOST_BYTES;
+  return (
+    entries.length > MOST_ENTRIES || new TextEncoder().encode(JSON.stringify(entries)).length > MOST_BYTES
+  );
 }
 
 /** A pass must be replayable over its own unit; answers to phrases need no such look. */

@@ -113,13 +113,16 @@ export const passStartSchema = z.discriminatedUnion('kind', [
 ]);
 export type PassStart = z.infer<typeof passStartSchema>;
 
+/** The most entries of a log: a hundred for each mention of the largest document. */
+export const MOST_ENTRIES = 200_000;
+
 /**
  * The payload of a judgement over a whole document: the whole log so far, so that the latest judgement says it all.
  * A log may be empty: the coder found nothing to add or to correct.
  */
 export const documentPassSchema = z.strictObject({
   start: passStartSchema,
-  entries: z.array(logEntrySchema).max(20_000),
+  entries: z.array(logEntrySchema).max(MOST_ENTRIES),
 });
 
 export type MentionId = string;

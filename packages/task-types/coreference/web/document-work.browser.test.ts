@@ -11,8 +11,11 @@ import {
   type EitherAnswer,
   type EitherUnit,
 } from '../contract.ts';
+import { MOST_ENTRIES, type LogEntry } from '../document-editor/contract.ts';
+import { isDocumentUnit } from '../document-unit.ts';
 import { misfitOnUnit } from '../misfit.ts';
 import EitherEditor from './EitherEditor.svelte';
+import { PassInHand } from './pass-in-hand.svelte.ts';
 
 const WORDS = 'The inspector met the widow . He gave her the ledger .'.split(' ');
 const DOCUMENT: DocumentContent = {
@@ -92,5 +95,24 @@ describe('a document at once', () => {
     work.undo();
     await expect.poll(() => given().length).toBe(2);
     expect(given()[1]).toEqual(given()[0]);
+  });
+});
+
+describe('a log that is as long as can be kept', () => {
+  it('is handed in as it was, says so, and leaves the coder the whole of it', () => {
+    const kept = Array.from({ length: MOST_ENTRIES }, (): LogEntry => ({ kind: 'undo' }));
+    const [unit] = work.units.flatMap((each) =>
+      isDocumentUnit(each.content) ? [{ ...each, content: each.content }] : [],
+    );
+    if (unit === undefined) throw new Error('there is no document');
+    work.answer({ kind: 'document', start: unit.content.start, entries: kept });
+    const pass = new PassInHand(work, unit);
+    pass.add({ kind: 'redo' });
+    pass.save();
+    expect([pass.tooLong, pass.unsaved]).toEqual([true, 1]);
+    expect(pass.handIn()).toBe(true);
+    expect(given().at(-1)?.entries).toHaveLength(MOST_ENTRIES);
+    expect(pass.leftBehind).toHaveLength(MOST_ENTRIES + 1);
+    expect(pass.leftBehind?.at(-1)).toEqual({ kind: 'redo' });
   });
 });

@@ -22,6 +22,8 @@ export class PassInHand {
   edition: number = $state(0);
   /** The log is too long to be kept: nothing more is saved. */
   tooLong: boolean = $state(false);
+  /** The whole log, where it was too long to be handed in: the coder may take it along. */
+  leftBehind: readonly LogEntry[] | null = $state.raw(null);
   #saved: number = $state(0);
   readonly #work: SectionWork<EitherUnit, EitherAnswer, CoreferenceProtocol>;
   /** What was given here, or was begun from; any other judgement comes from another window or device. */
@@ -88,8 +90,12 @@ export class PassInHand {
   handIn(): boolean {
     if (this.isElsewhere) return false;
     this.#work.goTo(this.unit.id);
-    // What is too long to be kept is left behind; the coder has been told so.
-    this.#closed = this.#give() || this.#give(this.entries.slice(0, this.#saved));
+    if (this.#give()) this.#closed = true;
+    else {
+      // What is too long to be kept is left behind; the coder has been told so, and may take it along.
+      this.leftBehind = this.entries;
+      this.#closed = this.#give(this.entries.slice(0, this.#saved));
+    }
     return this.#closed;
   }
 
