@@ -3,6 +3,7 @@ import { memberIdSchema, routes, sectionIdSchema, submissionIdSchema } from '@ca
 import pg from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { VERDICT_COUNTS } from '../../apps/api/src/readings/counted.ts';
 import { advanceTask } from '../../apps/api/src/stages/advance.ts';
 import { firstAdmin, type TestClient } from '../support/client.ts';
 import { eventually } from '../support/collections.ts';
@@ -160,6 +161,28 @@ describe('a verdict is kept and counts for nothing', () => {
     const receipt = await letter.person(3).must(routes.submitValidation, agree(lease.shown[0]));
     expect(receipt.extra).toBe(true);
   });
+});
+
+it('the last verdict with a vote is the only one that counts, whatever stands between it and an earlier one', async () => {
+  await annotated(4);
+  await untilStage('validation');
+  const lease = await toValidate(3);
+  const params = { projectId: letter.projectId, memberId: memberIdSchema.parse(await memberId(3)) };
+  const say = async (verdict: 'agree' | 'unsure', supersedes?: string) => {
+    const { body } = agree(lease.shown[0], supersedes);
+    return letter.person(3).must(routes.submitValidation, { params: letter, body: { ...body, verdict } });
+  };
+  const first = await say('agree');
+  await admin.must(routes.changeMember, { params, body: { role: 'manager' } });
+  const second = await say('unsure', first.submissionId);
+  await admin.must(routes.changeMember, { params, body: { role: 'annotator' } });
+  const third = await say('unsure', second.submissionId);
+  expect([first, second, third].map(({ extra }) => extra)).toEqual([false, true, false]);
+  const { rows } = await database.query<{ verdict: string }>(
+    `SELECT v."verdict" FROM "Validation" v WHERE v."taskId" = $1 AND ${VERDICT_COUNTS}`,
+    [letter.taskId],
+  );
+  expect(rows).toEqual([{ verdict: 'unsure' }]);
 });
 
 describe('whoever was shown readings of a section', () => {

@@ -1,9 +1,13 @@
 import { Prisma } from '../database/client.ts';
 import { REPLACED } from '../judgements/replaced.ts';
 
-/** Whether the verdict `v` of a statement counts: it came in time, and is the last of its line that did. */
+/**
+ * Whether the verdict `v` of a statement counts: it is its coder's last on the reading among those with a vote. One
+ * without may stand between two that have one.
+ */
 export const VERDICT_COUNTS = `(NOT v."extra" AND NOT EXISTS (SELECT 1 FROM "Validation" n
-  WHERE n."projectId" = v."projectId" AND n."supersedesId" = v."id" AND NOT n."extra"))`;
+  WHERE n."projectId" = v."projectId" AND n."sectionId" = v."sectionId" AND n."coderId" = v."coderId"
+    AND n."shownReadingId" = v."shownReadingId" AND NOT n."extra" AND (n."receivedAt", n."id") > (v."receivedAt", v."id")))`;
 
 /** Whether the judgement `j` is an annotator's: in time, uninformed, the latest such, of one who holds or has finished the section. */
 const annotators = (act: 'answer' | 'skip'): string => `(j."stage" = 'annotation' AND j."act" = '${act}'
@@ -29,3 +33,4 @@ export const INSTEAD_COUNTS = `(j."stage" = 'validation' AND j."act" = 'answer' 
 export const verdictCounts = Prisma.raw(VERDICT_COUNTS);
 export const annotationCounts = Prisma.raw(ANNOTATION_COUNTS);
 export const insteadCounts = Prisma.raw(INSTEAD_COUNTS);
+export const skipCounts = Prisma.raw(SKIP_COUNTS);

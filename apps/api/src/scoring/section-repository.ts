@@ -11,6 +11,7 @@ import { uuidv7 } from 'uuidv7';
 import { Prisma } from '../database/client.ts';
 import type { Connection } from '../database/client.ts';
 import { replaced } from '../judgements/replaced.ts';
+import { verdictCounts } from '../readings/counted.ts';
 import { storedReadingsSchema } from '../stages/stored-readings.ts';
 import { listDecisions } from './decision-repository.ts';
 import type { OutcomeToScore } from './resolved.ts';
@@ -96,9 +97,7 @@ export async function listActs(
     UNION ALL
     SELECT v."coderId", v."unitId", 'validation', NULL, v."verdict" = 'disagree' AND v."comment" IS NOT NULL
     FROM "Validation" v
-    WHERE v."projectId" = ${projectId}::uuid AND v."sectionId" = ${sectionId}::uuid AND NOT v."extra"
-      AND NOT EXISTS (SELECT 1 FROM "Validation" n
-        WHERE n."projectId" = v."projectId" AND n."supersedesId" = v."id" AND NOT n."extra")`;
+    WHERE v."projectId" = ${projectId}::uuid AND v."sectionId" = ${sectionId}::uuid AND ${verdictCounts}`;
   return rows.map((row) => ({
     ...row,
     coder: memberIdSchema.parse(row.coder),

@@ -2,8 +2,7 @@ import { itemIdSchema, memberIdSchema, sectionIdSchema, unitIdSchema } from '@ca
 import type { ItemId, ProjectId, SectionId, TaskId, UnitId } from '@casebook/contracts';
 import type { Connection } from '../database/client.ts';
 import { keptAnswers, reference, stands } from '../judgements/reference.ts';
-import { replaced } from '../judgements/replaced.ts';
-import { annotationCounts, insteadCounts, verdictCounts } from '../readings/counted.ts';
+import { annotationCounts, insteadCounts, skipCounts, verdictCounts } from '../readings/counted.ts';
 import type { CountedAnswer, CountedValidation, Outcome } from './outcome.ts';
 
 export interface TaskAtWork {
@@ -211,12 +210,8 @@ export async function countSkips(
   sectionIds: readonly SectionId[],
 ): Promise<ReadonlyMap<UnitId, number>> {
   const rows = await connection.$queryRaw<{ unitId: string; skips: number }[]>`
-    SELECT j."unitId", count(*)::int AS "skips"
-    FROM "Judgement" j
-    JOIN "Lease" l ON l."projectId" = j."projectId" AND l."sectionId" = j."sectionId" AND l."memberId" = j."coderId"
-      AND l."state" IN ('active', 'finished')
-    WHERE j."projectId" = ${projectId}::uuid AND j."sectionId" = ANY (${[...sectionIds]}::uuid[])
-      AND j."stage" = 'annotation' AND j."act" = 'skip' AND NOT j."extra" AND NOT j."informed" AND NOT ${replaced}
+    SELECT j."unitId", count(*)::int AS "skips" FROM "Judgement" j
+    WHERE j."projectId" = ${projectId}::uuid AND j."sectionId" = ANY (${[...sectionIds]}::uuid[]) AND ${skipCounts}
     GROUP BY j."unitId"`;
   return new Map(rows.map(({ unitId, skips }) => [unitIdSchema.parse(unitId), skips]));
 }
