@@ -78,4 +78,19 @@ export const COMMANDS: readonly Command[] = [
     summary: 'put a backup into an empty database, or check that it is whole',
     load: () => import('./commands/restore.ts'),
   },
+  {
+    name: 'release',
+    summary: 'freeze a project into a signed dataset whose every figure can be recomputed',
+    load: () => import('./commands/release.ts'),
+  },
+  {
+    name: 'verify',
+    summary: 'check a release offline: hashes, signature, every figure from the raw judgements',
+    load: () => import('./commands/verify.ts'),
+  },
+  {
+    name: 'diff',
+    summary: 'what differs between two releases',
+    load: () => import('./commands/diff.ts'),
+  },
 ];
