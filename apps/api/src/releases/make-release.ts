@@ -3,7 +3,7 @@ import { softwareVersion } from '../software.ts';
 import { buildRelease, signingKey, STEPS } from './format.ts';
 import { readReleaseRows } from './repository.ts';
 
-/** A project's release, from one snapshot of the database; undefined where there is no such project. */
+/** A project's release, from one snapshot of the database; undefined where not exactly one project has this id or name. */
 export async function makeRelease(
   url: string,
   { project, number, secret }: { readonly project: string; readonly number: number; readonly secret: string },

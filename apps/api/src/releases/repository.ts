@@ -81,7 +81,7 @@ const ID_FILES: readonly (readonly [RowFile, IdKind])[] = [
 
 type Row = Record<string, unknown>;
 
-/** What a release holds of a project, as of one moment; undefined where there is no such project. */
+/** What a release holds of a project, as of one moment; undefined where not exactly one project has this id or name. */
 export async function readReleaseRows(
   client: ClientBase,
   project: string,
@@ -89,11 +89,11 @@ export async function readReleaseRows(
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   try {
     const found = await client.query<{ projectId: string; name: string }>(
-      'SELECT "projectId", "name" FROM "Project" WHERE "projectId"::text = $1 OR "name" = $1 ORDER BY "projectId" LIMIT 1',
+      'SELECT "projectId", "name" FROM "Project" WHERE "projectId"::text = $1 OR "name" = $1 LIMIT 2',
       [project],
     );
-    const [row] = found.rows;
-    if (row === undefined) return undefined;
+    const [row, another] = found.rows;
+    if (row === undefined || another !== undefined) return undefined;
     const read = new Map<RowFile, Row[]>();
     for (const file of ROW_FILES)
       read.set(file, (await client.query<Row>(STATEMENTS[file], [row.projectId])).rows);

@@ -172,7 +172,7 @@ function compareFigures(files: Files, rows: ReleaseRows, faults: string[]): numb
   for (const [file, own] of Object.entries(recomputed)) {
     const name = `figures/${file}.jsonl`;
     const given = linesOf(name, files, faults);
-    const found = differences(given, JSON.parse(JSON.stringify(own)));
+    const found = differences(given, JSON.parse(JSON.stringify(own)) as unknown[]);
     compared += own.length;
     for (const { path, one, other } of found.slice(0, MOST_TOLD))
       faults.push(`${name}${path}: it is ${one}; recomputed ${other}`);
