@@ -32,7 +32,11 @@ export function release(
     const { url, leave } = await reachDatabase(environment);
     try {
       const made = await makeRelease(url, { ...order, secret: environment.secret });
-      if (made === undefined) return { done: false, why: `Not exactly one project is called ${order.project}; its id names it surely.` };
+      if (made === undefined)
+        return {
+          done: false,
+          why: `Not exactly one project is called ${order.project}; its id names it surely.`,
+        };
       await writeFile(path, made.bytes, { flag: 'wx' });
       return { done: true, root: made.root, judgements: made.judgements };
     } finally {

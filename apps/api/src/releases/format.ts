@@ -37,7 +37,7 @@ export const STEPS: readonly string[] = [
 ];
 
 /** The lines of a list, each JSON with its keys in order. */
-export function jsonLines(rows: readonly unknown[]): Buffer {
+function jsonLines(rows: readonly unknown[]): Buffer {
   return Buffer.from(rows.map((row) => `${canonicalJson(row)}\n`).join(''));
 }
 
