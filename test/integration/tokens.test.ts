@@ -196,3 +196,27 @@ describe('a token', () => {
     }
   });
 });
+
+describe('a program that has an answer already', () => {
+  it('is told so by 304 until something changes, and never in place of being refused', async () => {
+    const { token, secret } = await make(manager, 'write');
+    const program = bearer(secret);
+    const path = `/projects/${projectId}`;
+    const first = await program.fetch(path);
+    const tag = first.headers.get('etag') ?? '';
+    expect(tag).toMatch(/^W\/"/u);
+    const ask = () => program.fetch(path, { headers: { 'if-none-match': tag } });
+    const again = await ask();
+    expect([again.status, await again.text()]).toEqual([304, '']);
+
+    await program.must(routes.changeProject, {
+      params: { projectId },
+      body: { description: 'something else' },
+    });
+    expect((await ask()).status).toBe(200);
+
+    await manager.must(routes.revokeToken, { params: { projectId, tokenId: token.id } });
+    const refused = await program.fetch(path, { headers: { 'if-none-match': '*' } });
+    expect(refused.status).toBe(401);
+  });
+});

@@ -9,6 +9,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import { uuidv7 } from 'uuidv7';
 import { recognisePrincipals } from './access/plugin.ts';
 import { features } from './features.ts';
+import { tagAnswers } from './http/entity-tags.ts';
 import { healthRoutes } from './http/health.ts';
 import { logRequests } from './http/log-requests.ts';
 import { answerProblems } from './http/problems.ts';
@@ -18,6 +19,14 @@ import { measureInstance } from './metrics/measure.ts';
 import type { Services } from './services.ts';
 
 const MAXIMUM_BODY = 1_048_576;
+
+const DESCRIPTION = `Projects, tasks, judgements and agreement of a Casebook instance. Browsers use a session cookie; programs send \`Authorization: Bearer …\` with a token made on the project’s page.
+
+**Answers one has already.** Every JSON answer to a GET has an \`ETag\`. Send it back as \`If-None-Match\`, and the answer is 304 without a body while nothing changed. Keep what you were sent yourself: \`Cache-Control: no-store\` keeps it out of shared caches.
+
+**Errors** are problem documents (RFC 9457, \`application/problem+json\`): \`type\` is \`urn:casebook:\` and the name of the situation, \`requestId\` is what the log has it under, \`fields\` says what did not fit. What the caller may not see is 404, the same as what is missing.
+
+**Limits.** What could be guessed or flooded (log-ins, resets, invitations, questions) is counted. Past its limit the answer is 429 with \`Retry-After\` in seconds; 503 with \`Retry-After\` where given means that the database is busy. A JSON body may have 1 MiB unless a route says otherwise.`;
 
 /**
  * The API without a port: tests inject requests into it, `server.ts` listens with it. Everything below `/api` is
@@ -64,8 +73,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
       info: {
         title: 'Casebook',
         version: '1',
-        description:
-          'Projects, tasks, judgements and agreement of a Casebook instance. Browsers use a session cookie; programs send `Authorization: Bearer …` with a token made on the project’s page.',
+        description: DESCRIPTION,
       },
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
       security: [{ token: [] }],
@@ -85,6 +93,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
       api.addHook('onSend', async (_request, reply) => {
         if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
       });
+      tagAnswers(api);
       for (const feature of features) feature(api, services);
       await Promise.resolve();
     },
