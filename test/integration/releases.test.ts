@@ -236,6 +236,7 @@ const TAMPERINGS: readonly (readonly [string, readonly Change[], string])[] = [
   ],
   ['a figure', [edit(AGREEMENT, /"differing":\d+/u, '"differing":999')], AGREEMENT],
   ['the number', [edit('release.json', /"number":1/u, '"number":2')], 'release.json'],
+  ['the readme', [edit('README.md', /release 1/u, 'release 7')], 'README.md'],
   ['a file taken out', [(files) => files.delete('data/guidelines.jsonl')], 'data/guidelines.jsonl'],
   ['a file added', [(files) => files.set('data/more.jsonl', Buffer.from('{}\n'))], 'data/more.jsonl'],
   ['a hash rewritten to fit', [edit(JUDGEMENTS, /"seconds":2/u, '"seconds":3'), rehash], 'signature'],

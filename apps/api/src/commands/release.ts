@@ -14,11 +14,17 @@ async function told<Result>(deed: () => Promise<Told<Result>>): Promise<Told<Res
   try {
     return await deed();
   } catch (error) {
-    const why =
-      error instanceof Error && 'code' in error && 'path' in error ? error.message : sentenceFor(error);
+    const why = fileSentence(error) ?? sentenceFor(error);
     if (why === undefined) throw error;
     return { done: false, why };
   }
+}
+
+function fileSentence(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error) || !('path' in error)) return undefined;
+  const path = String(error.path);
+  if (error.code === 'EEXIST') return `${path} is there already; a release overwrites nothing.`;
+  return error.code === 'ENOENT' ? `There is no ${path}.` : error.message;
 }
 
 /** Writes a release of a project, named by its id or its name, into a file that is not there yet. */

@@ -5,6 +5,7 @@ import { canonicalJson } from '../imports/canonical-json.ts';
 import { packFiles, sha256 } from './archive.ts';
 import type { Files } from './archive.ts';
 import { figuresOf } from './figures.ts';
+import { readmeOf } from './readme.ts';
 import { ROW_FILES } from './rows.ts';
 import type { ReleaseRows } from './rows.ts';
 
@@ -69,6 +70,7 @@ export async function buildRelease(
 ): Promise<{ readonly bytes: Buffer; readonly root: string }> {
   const files = new Map<string, Buffer>();
   files.set(DESCRIPTION, Buffer.from(`${canonicalJson(description)}\n`));
+  files.set('README.md', Buffer.from(readmeOf(description, rows)));
   for (const file of ROW_FILES) files.set(`data/${file}.jsonl`, jsonLines(rows[file]));
   for (const [file, lines] of Object.entries(figuresOf(rows)))
     files.set(`figures/${file}.jsonl`, jsonLines(lines));
