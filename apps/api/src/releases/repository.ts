@@ -28,12 +28,12 @@ const STATEMENTS: Readonly<Record<RowFile, string>> = {
     JOIN "Item" i ON i."projectId" = v."projectId" AND i."id" = v."itemId"
     WHERE v."projectId" = $1 AND EXISTS (SELECT 1 FROM "Task" t WHERE t."projectId" = i."projectId"
       AND t."collectionId" = i."collectionId" AND t."planned")
-      AND v."version" = (SELECT coalesce(max(u."itemVersion"), i."version") FROM "Unit" u
-        WHERE u."projectId" = i."projectId" AND u."itemId" = i."id")
-    ORDER BY i."collectionId", i."position"`,
+      AND (v."version" = i."version" OR EXISTS (SELECT 1 FROM "Unit" u WHERE u."projectId" = i."projectId"
+        AND u."itemId" = i."id" AND u."itemVersion" = v."version"))
+    ORDER BY i."collectionId", i."position", v."version"`,
   sections: `SELECT s."id", s."taskId" AS "task", s."name", s."stage"::text AS "stage" FROM "Section" s
     WHERE s."projectId" = $1 ORDER BY s."taskId", s."position"`,
-  units: `SELECT u."id", u."taskId" AS "task", u."sectionId" AS "section", u."itemId" AS "item", u."key", u."content",
+  units: `SELECT u."id", u."taskId" AS "task", u."sectionId" AS "section", u."itemId" AS "item", u."itemVersion", u."key", u."content",
       (SELECT g."answer" FROM "Gold" g WHERE g."projectId" = u."projectId" AND g."unitId" = u."id") AS "gold",
       ${REFERENCE} AS "reference", ${KEPT_ANSWERS} AS "kept", ${DECIDED_AT} AS "decidedAt"
     FROM "Unit" u JOIN "Item" i ON i."projectId" = u."projectId" AND i."id" = u."itemId"

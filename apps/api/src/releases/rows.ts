@@ -43,6 +43,7 @@ export const rowSchemas = {
     task: taskIdSchema,
     section: sectionIdSchema,
     item: itemIdSchema,
+    itemVersion: z.int(),
     key: z.string(),
     content: z.unknown(),
     gold: z.unknown(),

@@ -130,6 +130,9 @@ function linesOf(name: string, files: Files, faults: string[]): unknown[] {
     });
 }
 
+/** What no two rows of a file share; only documents have versions beside ids. */
+const keySchema = z.object({ id: z.string().optional(), version: z.int().optional() });
+
 function readRows(files: Files, faults: string[]): ReleaseRows | undefined {
   const before = faults.length;
   const [description] = linesOf(DESCRIPTION, files, faults);
@@ -141,14 +144,15 @@ function readRows(files: Files, faults: string[]): ReleaseRows | undefined {
     const known = faults.length;
     const lines = linesOf(name, files, faults);
     const schema: z.ZodType = rowSchemas[file];
-    const ids = new Set<unknown>();
+    const ids = new Set<string>();
     for (const [index, line] of lines.entries()) {
       const parsed = schema.safeParse(line);
       if (!parsed.success)
         faults.push(`${name}:${index + 1}: ${parsed.error.issues[0]?.message ?? 'malformed'}`);
-      const { id } = z.object({ id: z.unknown() }).partial().catch({}).parse(line);
-      if (id !== undefined && ids.has(id)) faults.push(`${name}:${index + 1}: its id is there twice`);
-      ids.add(id);
+      const { id, version } = keySchema.catch({}).parse(line);
+      const key = `${String(id)} ${String(version)}`;
+      if (id !== undefined && ids.has(key)) faults.push(`${name}:${index + 1}: its id is there twice`);
+      ids.add(key);
       if (faults.length - known >= MOST_TOLD) break;
     }
     read[file] = lines;
