@@ -107,6 +107,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     prepare: async (actor) => ({ params: await cast.tokenOf(actor) }),
   },
   'GET /projects/:projectId/audit': { expected: managersRead },
+  'GET /projects/:projectId/audit.csv': { expected: managersRead },
 
   // Projects
   'GET /projects': { expected: anybody(200) },

@@ -305,6 +305,22 @@ describe('what is done to people', () => {
     ]);
     expect(second.next).toBeNull();
     expect(second.rows[0]?.actor).toBe('watched');
+    const of = async (query: Record<string, string>): Promise<string[]> =>
+      (await admin.must(routes.audit, { params: { projectId: own }, query })).rows.map(
+        ({ action }) => action,
+      );
+    expect(await of({ action: 'invitation' })).toEqual(['invitation.accepted', 'invitation.made']);
+    expect(await of({ action: 'member.enabled' })).toEqual(['member.enabled']);
+    const accepted = second.rows[0]?.at ?? '';
+    expect(await of({ before: accepted })).toEqual(['invitation.made', 'project.made']);
+    expect(await of({ from: accepted, action: 'invitation' })).toEqual(['invitation.accepted']);
+    const table = await admin.fetch(`/projects/${own}/audit.csv?action=invitation`);
+    const lines = (await table.text()).trimEnd().split(/\r?\n/u);
+    expect(table.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(lines[0]).toBe('id,at,actor,action,subject');
+    expect(lines.slice(1).map((line) => line.split(',').slice(1, 4))).toEqual(
+      second.rows.slice(0, 2).map(({ at, actor, action }) => [at, actor, action]),
+    );
     const odd = await admin.call(routes.audit, { params: { projectId: own }, query: { cursor: 'nowhere' } });
     expect(odd.status).toBe(400);
   });

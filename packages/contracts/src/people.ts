@@ -67,6 +67,19 @@ export type ApiToken = z.infer<typeof tokenSchemaPublic>;
 /** The secret is shown this once. */
 export const madeTokenSchema = z.strictObject({ token: tokenSchemaPublic, secret: z.string() });
 
+/** Which lines of the audit are asked for; every wish narrows the others. */
+export const auditFilterSchema = z.strictObject({
+  /** How the action begins: `token`, or `token.made` in full. */
+  action: z
+    .string()
+    .regex(/^[a-z][a-z.-]{0,59}$/u)
+    .optional(),
+  /** From this moment on. */
+  from: z.iso.datetime().optional(),
+  /** Up to this moment, itself left out. */
+  before: z.iso.datetime().optional(),
+});
+export type AuditFilter = z.infer<typeof auditFilterSchema>;
 export const auditEntrySchema = z.strictObject({
   id: z.string(),
   at: instantSchema,

@@ -58,6 +58,7 @@ import {
   acceptedInvitationSchema,
   acceptInvitationSchema,
   auditEntrySchema,
+  auditFilterSchema,
   changeMemberSchema,
   invitationPreviewSchema,
   invitationSchema,
@@ -333,7 +334,7 @@ export const routes = {
     tag: 'People',
     summary: 'What was done in a project, newest first',
     params: inProject,
-    query: pageQuerySchema,
+    query: pageQuerySchema.extend(auditFilterSchema.shape),
     response: pageOf(auditEntrySchema),
   }),
 
@@ -1152,6 +1153,8 @@ export const streams = {
   judgements: '/projects/:projectId/judgements',
   /** GET verdicts of validators, with the same parameters. */
   validations: '/projects/:projectId/validations',
+  /** GET what was done in a project as CSV, newest first, with `action`, `from` and `before`. */
+  audit: '/projects/:projectId/audit.csv',
   /** GET every answer that changed between two looks as CSV. */
   changedAnswers: '/projects/:projectId/tasks/:taskId/looks/changes.csv',
   /** GET a table of training (`rounds`, `confusion`, `questions`) or of hidden gold (`ratings`) as CSV. */

@@ -1,5 +1,5 @@
 import { auditEntrySchema } from '@casebook/contracts';
-import type { AuditEntry, ProjectId } from '@casebook/contracts';
+import type { AuditEntry, AuditFilter, ProjectId } from '@casebook/contracts';
 import { uuidv7 } from 'uuidv7';
 import type { Connection } from '../database/client.ts';
 
@@ -27,11 +27,20 @@ export async function recordInInstance(connection: Connection, record: AuditReco
 export async function listAudit(
   connection: Connection,
   projectId: ProjectId,
-  before: string | undefined,
+  filter: AuditFilter,
+  olderThan: string | undefined,
   limit: number,
 ): Promise<readonly AuditEntry[]> {
   const rows = await connection.audit.findMany({
-    where: { projectId, ...(before === undefined ? {} : { id: { lt: before } }) },
+    where: {
+      projectId,
+      ...(olderThan === undefined ? {} : { id: { lt: olderThan } }),
+      ...(filter.action === undefined ? {} : { action: { startsWith: filter.action } }),
+      at: {
+        ...(filter.from === undefined ? {} : { gte: filter.from }),
+        ...(filter.before === undefined ? {} : { lt: filter.before }),
+      },
+    },
     orderBy: { id: 'desc' },
     take: limit,
   });
