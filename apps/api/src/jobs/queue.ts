@@ -74,7 +74,7 @@ export interface JobQueue {
   stop(): Promise<void>;
 }
 
-/** Jobs kept in Postgres, in a schema of their own. */
+/** Jobs kept in Postgres, in a schema of their own. `onError` is told of every try that failed; it is tried again. */
 export function makeJobQueue(url: string, onError: (error: Error) => void): JobQueue {
   const boss = new PgBoss({ connectionString: url, max: 3, application_name: 'casebook-jobs' });
   boss.on('error', onError);
@@ -94,7 +94,13 @@ export function makeJobQueue(url: string, onError: (error: Error) => void): JobQ
         name,
         { pollingIntervalSeconds: 0.5, batchSize: 1 },
         async ([job]) => {
-          if (job !== undefined) await handler(job.data, job.signal);
+          if (job === undefined) return;
+          try {
+            await handler(job.data, job.signal);
+          } catch (cause) {
+            onError(new Error(`Job ${name} (${job.id}) failed`, { cause }));
+            throw cause;
+          }
         },
       );
     },
