@@ -5,9 +5,10 @@ import { type ExitCode, type Terminal, UsageError } from '../usage.ts';
 
 const USAGE = `casebook release PROJECT FILE [--number N] [--json]
 
-Freezes a project, named by its id or its name, into a tar that holds everything its figures follow from, the figures,
-hashes and a signature. The same database gives the same bytes. No names, addresses, comments or times of day
-are in it, except the names of machines and what the texts themselves say. Nothing is overwritten.
+Freezes a project, named by its id or its name, into a tar that holds everything its figures follow from,
+the figures, hashes and a signature. The same database gives the same bytes. No names, addresses, comments
+or times of day are in it, except the names of machines and what the texts themselves say. Nothing is
+overwritten.
 
   --number N  what the release is numbered, default 1
 `;

@@ -5,8 +5,8 @@ import type { ExitCode, Terminal } from '../usage.ts';
 
 const USAGE = `casebook verify RELEASE [--root HASH] [--key FILE] [--json]
 
-Checks a release with nothing but the file: every hash, the signature, and every figure, which is computed anew from
-the raw judgements and compared to 1e-9. Ends with 1 where anything differs, and names it.
+Checks a release with nothing but the file: every hash, the signature, and every figure, which is computed
+anew from the raw judgements and compared to 1e-9. Ends with 1 where anything differs, and names it.
 
   --root HASH  the root hash that it was published with
   --key FILE   the instance's public key, as PEM; without either the origin stays unproved
