@@ -55,28 +55,6 @@ export async function open(page: Page, address: string): Promise<void> {
   await untilAlive(page);
 }
 
-/** Until the work page, and what it asks for when it starts, lie on the device. */
-export async function untilPageKept(page: Page): Promise<void> {
-  await page.waitForFunction(async () => {
-    // Opening what is not there would make it, empty.
-    const names = (await indexedDB.databases()).map(({ name }) => name);
-    if (!names.includes('casebook-pages')) return false;
-    return new Promise<boolean>((resolve, reject) => {
-      const opening = indexedDB.open('casebook-pages');
-      opening.onerror = () => {
-        reject(new Error('The kept pages can’t be opened.'));
-      };
-      opening.onsuccess = () => {
-        const count = opening.result.transaction('pages').objectStore('pages').count();
-        count.onsuccess = () => {
-          opening.result.close();
-          resolve(count.result === 2);
-        };
-      };
-    });
-  });
-}
-
 /** A browser that keeps what it knows in a folder, and can be killed and started again over it. */
 export class KillableBrowser {
   readonly #folder: string;

@@ -1,12 +1,11 @@
 import { immutable } from '$app/manifest';
 import { self } from '$app/service-worker';
-import { keptPage, keptPaths, putPage } from '../lib/work/kept-pages.ts';
+import { PAGE_CACHE } from '../lib/work/page-cache.ts';
 import { offlinePage } from './offline-page.ts';
 
 /**
  * Opens the work page without a network: keeps the app's scripts and styles, and the work pages that asked for it.
- * Any other page says without a network that there is none. Nothing else is kept; judgements and leases are the
- * page's own business, in IndexedDB.
+ * Any other page says without a network that there is none. Nothing else is kept; judgements and leases are the page's own business, in IndexedDB.
  */
 const APP_CACHE = 'casebook-app';
 /** How long a network that is there but does not answer is waited for, in milliseconds. */
@@ -62,19 +61,17 @@ async function keptFile(request: Request): Promise<Response> {
 }
 
 async function freshOrKept(request: Request, { pathname }: URL): Promise<Response> {
-  const known = await keptPage(pathname);
+  const pages = await caches.open(PAGE_CACHE);
+  const known = await pages.match(pathname);
   try {
     const response = await fetch(
       request,
       known === undefined ? {} : { signal: AbortSignal.timeout(PATIENCE) },
     );
-    // A full disk is no reason not to show what came.
-    if (known !== undefined && isWorthKeeping(response)) {
-      await putPage(pathname, response.clone()).catch(() => undefined);
-    }
+    if (known !== undefined && isWorthKeeping(response)) await pages.put(pathname, response.clone());
     return response;
   } catch (error) {
-    const kept = known ?? (await sameKind(pathname));
+    const kept = known ?? (await sameKind(pages, pathname));
     if (kept === undefined) throw error;
     return kept;
   }
@@ -86,25 +83,28 @@ async function orOffline(request: Request, answer: Promise<Response>): Promise<R
     return await answer;
   } catch (error) {
     if (request.mode !== 'navigate') throw error;
-    return offlinePage((await keptPaths()).filter((path) => !path.endsWith('.json')));
+    const kept = await (await caches.open(PAGE_CACHE)).keys();
+    const cases = kept.map(({ url }) => new URL(url).pathname).filter((path) => !path.endsWith('.json'));
+    return offlinePage(cases);
   }
 }
 
 /** All pages of a kind start alike: the address says which task it is. */
-async function sameKind(pathname: string): Promise<Response | undefined> {
+async function sameKind(pages: Cache, pathname: string): Promise<Response | undefined> {
   const kind = pathname.split('/')[1];
   const isAnswer = pathname.endsWith('.json');
-  const alike = (await keptPaths()).find(
-    (path) => path.endsWith('.json') === isAnswer && path.split('/')[1] === kind,
+  const alike = (await pages.keys()).find(
+    ({ url }) => url.endsWith('.json') === isAnswer && new URL(url).pathname.split('/')[1] === kind,
   );
-  return alike === undefined ? undefined : keptPage(alike);
+  return alike === undefined ? undefined : pages.match(alike);
 }
 
 async function keepPage(pathname: string): Promise<void> {
+  const pages = await caches.open(PAGE_CACHE);
   await Promise.all(
     [pathname, `${pathname}/__data.json`].map(async (path) => {
       const response = await fetch(path, { credentials: 'same-origin' });
-      if (isWorthKeeping(response)) await putPage(path, response);
+      if (isWorthKeeping(response)) await pages.put(path, response);
     }),
   );
 }

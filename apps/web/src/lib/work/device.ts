@@ -1,5 +1,5 @@
 import { forgetDrafts } from './drafts.ts';
-import { forgetPages } from './kept-pages.ts';
+import { PAGE_CACHE } from './page-cache.ts';
 import { openStore } from './store.ts';
 import { Tabs } from './tabs.ts';
 
@@ -16,6 +16,6 @@ export async function wipe(): Promise<void> {
   tabs.say({ kind: 'wiped' });
   await store.wipe();
   forgetDrafts();
-  await forgetPages();
+  if ('caches' in globalThis) await caches.delete(PAGE_CACHE);
   tabs.close();
 }
