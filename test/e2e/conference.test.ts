@@ -3,7 +3,15 @@ import type { ProjectId, TaskId } from '@casebook/contracts';
 import type { Browser, Page } from 'playwright';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { KillableBrowser, launchBrowser, newVisitor, open, ownPage, PATIENCE } from '../support/browser.ts';
+import {
+  KillableBrowser,
+  launchBrowser,
+  newVisitor,
+  open,
+  ownPage,
+  PATIENCE,
+  untilPageKept,
+} from '../support/browser.ts';
 import type { TestClient } from '../support/client.ts';
 import { eventually } from '../support/collections.ts';
 import { joinAs, makeProject, PASSWORD } from '../support/people.ts';
@@ -139,7 +147,7 @@ describe('a conference', { timeout: 6 * PATIENCE }, () => {
     await come(page, 'dee');
     await toConference(page);
     const conference = page.url();
-    await page.waitForFunction(async () => (await (await caches.open('casebook-pages')).keys()).length === 2);
+    await untilPageKept(page);
     wire.cut();
     await context.setOffline(true);
     await judge(page);

@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { BrowserContext, Page } from 'playwright';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { KillableBrowser, open, ownPage, PATIENCE } from '../support/browser.ts';
+import { KillableBrowser, open, ownPage, PATIENCE, untilPageKept } from '../support/browser.ts';
 import { TestClient } from '../support/client.ts';
 import { PASSWORD } from '../support/people.ts';
 import { plantTask, type PlantedTask } from '../support/planting.ts';
@@ -41,7 +41,7 @@ beforeAll(async () => {
   await page.getByText('Good to see you, Bea').waitFor();
   await open(page, work);
   await untilJudged(page, 0);
-  await page.waitForFunction(async () => (await (await caches.open('casebook-pages')).keys()).length === 2);
+  await untilPageKept(page);
   await browser.close();
 });
 afterAll(async () => {

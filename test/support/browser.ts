@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import shipped from '@sparticuz/chromium';
 import { chromium } from 'playwright';
 import type { Browser, BrowserContext, Page } from 'playwright';
+import { eventually } from './collections.ts';
 
 /** With the first two a second page would bring the browser down; the others open what browsers keep shut. */
 const HARMFUL = new Set([
@@ -53,6 +54,17 @@ export async function untilAlive(page: Page): Promise<void> {
 export async function open(page: Page, address: string): Promise<void> {
   await page.goto(address);
   await untilAlive(page);
+}
+
+/**
+ * Until the work page, and what it asks for when it starts, lie on the device. Asked again and again from here:
+ * Playwright's `waitForFunction` takes a promise for its being fulfilled.
+ */
+export async function untilPageKept(page: Page): Promise<void> {
+  await eventually(
+    () => page.evaluate(async () => (await (await caches.open('casebook-pages')).keys()).length),
+    (kept) => kept === 2,
+  );
 }
 
 /** A browser that keeps what it knows in a folder, and can be killed and started again over it. */
