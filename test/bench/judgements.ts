@@ -1,33 +1,15 @@
-import { fork, spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
-import { freePort } from '../support/api-process.ts';
 import { makeEmptyDatabase, startTestDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { plantTask } from '../support/planting.ts';
 import type { LoadOrder, LoadReport } from './judgements-load.ts';
+import { cpuSeconds, residentMegabytes, startApi } from './measured-api.ts';
 
-const MAIN = fileURLToPath(new URL('../../apps/cli/src/main.ts', import.meta.url));
-const MANIFEST = fileURLToPath(new URL('../../package.json', import.meta.url));
 const LOAD = fileURLToPath(new URL('./judgements-load.ts', import.meta.url));
-const TICKS_A_SECOND = 100;
 const BLOCK_SIZE = 20;
-
-/** User and system seconds that a process has used. */
-async function cpuSeconds(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${String(pid)}/stat`, 'utf8').catch(() => '');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / TICKS_A_SECOND;
-}
-
-async function residentMegabytes(pid: number, which: 'VmRSS' | 'VmHWM'): Promise<number> {
-  const status = await readFile(`/proc/${String(pid)}/status`, 'utf8');
-  return Number(new RegExp(`${which}:\\s+(\\d+)`, 'u').exec(status)?.[1] ?? 0) / 1024;
-}
 
 /** All processes of the Postgres whose postmaster is a parent of none of ours: found by name. */
 async function postgresSeconds(): Promise<number> {
@@ -38,57 +20,6 @@ async function postgresSeconds(): Promise<number> {
     if (name.trim() === 'postgres') total += await cpuSeconds(Number(entry));
   }
   return total;
-}
-
-interface Api {
-  readonly address: string;
-  readonly pid: number;
-  readonly startMs: number;
-  stop(): Promise<void>;
-}
-
-/** How `npm start` runs Node: its options keep the process small. */
-async function startOptions(): Promise<string[]> {
-  const manifest = z
-    .object({ scripts: z.object({ start: z.string() }) })
-    .parse(JSON.parse(await readFile(MANIFEST, 'utf8')));
-  return manifest.scripts.start.split(' ').filter((word) => word.startsWith('--'));
-}
-
-async function startApi(databaseUrl: string): Promise<Api> {
-  const port = await freePort();
-  const began = performance.now();
-  const child: ChildProcess = spawn(
-    process.execPath,
-    [...(await startOptions()), MAIN, 'serve', '--api-only'],
-    {
-      env: {
-        ...process.env,
-        PORT: String(port),
-        DATABASE_URL: databaseUrl,
-        CASEBOOK_DATA: '/tmp/casebook-bench',
-      },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
-  );
-  const address = `http://127.0.0.1:${String(port)}`;
-  for (;;) {
-    const ready = await fetch(`${address}/readyz`).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (ready) break;
-    await sleep(20);
-  }
-  return {
-    address,
-    pid: child.pid ?? 0,
-    startMs: performance.now() - began,
-    stop: async () => {
-      child.kill('SIGTERM');
-      await once(child, 'close');
-    },
-  };
 }
 
 async function load(order: LoadOrder): Promise<LoadReport> {

@@ -11,6 +11,7 @@ const BENCHES = [
   'ezcoref',
   'editor',
   'chunker',
+  'export',
 ];
 
 const [name, ...rest] = process.argv.slice(2);
