@@ -1,13 +1,6 @@
-import type { JudgementRow } from '@casebook/contracts';
-import { actOf } from '../judgements/act.ts';
-import type { StoredJudgement } from './repository.ts';
+import type { StoredJudgement } from './judgement-repository.ts';
 import { rowsAsTable } from './rows-as-table.ts';
 import type { Formulas } from './rows-as-table.ts';
-
-/** A judgement as the contract has it. */
-export function judgementOf({ answer, skipReason, act, receivedAt, ...row }: StoredJudgement): JudgementRow {
-  return { ...row, act: actOf({ act, answer, skipReason }), receivedAt: receivedAt.toISOString() };
-}
 
 export async function* jsonLines(rows: AsyncIterable<unknown>): AsyncGenerator<string> {
   for await (const row of rows) yield `${JSON.stringify(row)}\n`;

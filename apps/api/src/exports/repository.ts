@@ -1,18 +1,9 @@
 import { itemContentSchema, itemIdSchema, memberIdSchema, unitIdSchema } from '@casebook/contracts';
-import type {
-  CollectionKind,
-  ItemContent,
-  ItemId,
-  JudgementRow,
-  MemberId,
-  ProjectId,
-  TaskId,
-} from '@casebook/contracts';
+import type { CollectionKind, ItemContent, ItemId, MemberId, ProjectId, TaskId } from '@casebook/contracts';
 import type { PlannedItem } from '@casebook/task-types/server';
 import type { ClientBase } from 'pg';
 import { KEPT_ANSWERS, REFERENCE } from '../judgements/reference.ts';
-import { REPLACED } from '../judgements/replaced.ts';
-import { OUTSIDE_COUNTS, OUTSIDE_FROM, OUTSIDE_NAME } from '../outside/counted.ts';
+import { OUTSIDE_NAME } from '../outside/counted.ts';
 import { readVotes } from '../readings/read-votes.ts';
 import type { Votes } from '../readings/read-votes.ts';
 import type { UnitToRead } from '../readings/readings-of-item.ts';
@@ -21,90 +12,6 @@ import { eachRow } from './each-row.ts';
 /** Begins to read as of one moment, for downloads that take several statements. */
 export async function beginSnapshot(client: ClientBase): Promise<void> {
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-}
-
-export interface JudgementFilter {
-  readonly task?: string | undefined;
-  readonly coder?: string | undefined;
-  /** Only judgements behind this one. */
-  readonly after?: string | undefined;
-  readonly limit?: number | undefined;
-  readonly extra: boolean;
-  /** With what was replaced or taken back, and the acts that took it back. */
-  readonly superseded: boolean;
-}
-
-const OF_MEMBERS = `
-  FROM "Judgement" j JOIN "Unit" u ON u."projectId" = j."projectId" AND u."id" = j."unitId"
-  WHERE j."projectId" = $1 AND ($2::uuid IS NULL OR j."taskId" = $2) AND ($3::uuid IS NULL OR j."coderId" = $3)
-    AND ($4::uuid IS NULL OR j."id" > $4) AND ($5 OR NOT j."extra")
-    AND ($6 OR (j."act" <> 'withdrawal' AND NOT ${REPLACED}))`;
-
-/** What came in files, by the same rules. It is never extra. */
-const OF_OTHERS = `
-  FROM ${OUTSIDE_FROM}
-  JOIN "Unit" u ON u."projectId" = o."projectId" AND u."id" = o."unitId"
-  JOIN "Task" t ON t."projectId" = o."projectId" AND t."id" = o."taskId"
-  WHERE o."projectId" = $1 AND ($2::uuid IS NULL OR o."taskId" = $2) AND ($3::uuid IS NULL OR o."coderId" = $3)
-    AND ($4::uuid IS NULL OR o."id" > $4) AND $5 IS NOT NULL AND ($6 OR (${OUTSIDE_COUNTS}))`;
-
-const ITEM_NAME = `(SELECT i."name" FROM "Item" i WHERE i."projectId" = u."projectId" AND i."id" = u."itemId")`;
-
-function chosenBy(projectId: ProjectId, filter: JudgementFilter): unknown[] {
-  const { task, coder, after, extra, superseded } = filter;
-  return [projectId, task ?? null, coder ?? null, after ?? null, extra, superseded];
-}
-
-/** A judgement with its act in columns of its own. */
-export type StoredJudgement = Omit<JudgementRow, 'act' | 'receivedAt'> & {
-  readonly act: JudgementRow['act']['kind'];
-  readonly answer: unknown;
-  readonly skipReason: string | null;
-  readonly receivedAt: Date;
-};
-
-/** Judgements in the order of their ids, which is that of their arrival. */
-export function eachJudgement(
-  client: ClientBase,
-  projectId: ProjectId,
-  filter: JudgementFilter,
-): AsyncGenerator<StoredJudgement> {
-  return eachRow(
-    client,
-    `SELECT j."id", j."submissionId", j."taskId", j."unitId", u."itemId", ${ITEM_NAME} AS "itemName", u."key" AS "unitKey",
-      'member' AS "source", j."coderId" AS "coder",
-      (SELECT p."name" FROM "Member" m JOIN "User" p ON p."id" = m."userId"
-        WHERE m."projectId" = j."projectId" AND m."id" = j."coderId") AS "coderName", j."occasion", j."stage"::text AS "stage",
-      j."act"::text AS "act", j."answer", j."skipReason", j."confidence"::text AS "confidence", j."comment", j."commentKind",
-      j."contractVersion", j."itemVersion",
-      j."guidelineVersion", j."coderRating", j."elapsedMs", j."informed", j."extra", j."supersedesId" AS "supersedes",
-      ${REPLACED} AS "superseded",
-      j."receivedAt"
-    ${OF_MEMBERS}
-    UNION ALL
-    SELECT o."id", o."id", o."taskId", o."unitId", u."itemId", ${ITEM_NAME}, u."key",
-      CASE c."kind" WHEN 'machine' THEN 'machine' ELSE 'outside' END, o."coderId", c."name", 0, 'annotation', 'answer',
-      o."answer", NULL, NULL, o."comment", NULL, t."contractVersion", u."itemVersion", NULL, o."rating", o."elapsedMs", false, false,
-      NULL, NOT (${OUTSIDE_COUNTS}), o."receivedAt"
-    ${OF_OTHERS}
-    ORDER BY 1 LIMIT $7`,
-    [...chosenBy(projectId, filter), filter.limit ?? null],
-    500,
-  );
-}
-
-/** The last judgement that a limit lets through; null where it lets all through. */
-export async function findCursor(
-  client: ClientBase,
-  projectId: ProjectId,
-  filter: JudgementFilter & { readonly limit: number },
-): Promise<string | null> {
-  const { rows } = await client.query<{ id: string }>(
-    `SELECT j."id" ${OF_MEMBERS} UNION ALL SELECT o."id" ${OF_OTHERS} ORDER BY 1 OFFSET $7 LIMIT 2`,
-    [...chosenBy(projectId, filter), filter.limit - 1],
-  );
-  const [last, further] = rows;
-  return last === undefined || further === undefined ? null : last.id;
 }
 
 /** A unit as it is taken out, its place in words and numbers beside it. */

@@ -10,12 +10,13 @@ import type { Download } from '../http/download.ts';
 import type { Services } from '../services.ts';
 import { taskOf } from '../tasks/service.ts';
 import type { OpenConnection } from './connection.ts';
-import { judgementOf, judgementTable, jsonLines } from './judgement-text.ts';
+import { eachJudgement, findCursor, judgementLines } from './judgement-repository.ts';
+import type { JudgementFilter } from './judgement-repository.ts';
+import { judgementTable, jsonLines } from './judgement-text.ts';
 import { readingsOfItems } from './majority.ts';
 import { detailsOf } from './reading-repository.ts';
 import { readingRows, readingTable } from './reading-rows.ts';
 import * as repository from './repository.ts';
-import type { JudgementFilter } from './repository.ts';
 import { eachValidation, findValidationCursor } from './validation-repository.ts';
 import type { ValidationFilter } from './validation-repository.ts';
 import { validationOf, validationTable } from './validation-text.ts';
@@ -65,14 +66,15 @@ export async function judgements(
     superseded: wish.superseded,
   });
   const client = await open();
-  const next =
-    limit === undefined ? null : await repository.findCursor(client, projectId, { ...wish, limit });
-  const rows = repository.eachJudgement(client, projectId, wish);
+  const next = limit === undefined ? null : await findCursor(client, projectId, { ...wish, limit });
   return {
     fileName: `judgements.${format}`,
     mediaType: format === 'csv' ? 'text/csv; charset=utf-8' : JSON_LINES,
     ...(next === null ? {} : { headers: { 'x-casebook-next': next } }),
-    text: format === 'csv' ? judgementTable(rows, formulas) : jsonLines(mapped(rows, judgementOf)),
+    text:
+      format === 'csv'
+        ? judgementTable(eachJudgement(client, projectId, wish), formulas)
+        : judgementLines(client, projectId, wish),
   };
 }
 

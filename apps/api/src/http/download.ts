@@ -9,7 +9,8 @@ export interface Download {
   readonly mediaType: string;
   /** Further headers, in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
-  readonly text: AsyncIterable<string>;
+  /** As text, or as the bytes of text. */
+  readonly text: AsyncIterable<string | Uint8Array>;
 }
 
 /** An address that gives a file. */
@@ -26,13 +27,15 @@ export interface DownloadRoute<Params extends z.ZodType, Query extends z.ZodType
 /** Characters that are gathered before they are handed on: rows are small, and each hand-over costs. */
 const GATHERED = 32_768;
 
-async function* gathered(text: AsyncIterable<string>): AsyncGenerator<string> {
+async function* gathered(text: AsyncIterable<string | Uint8Array>): AsyncGenerator<string | Uint8Array> {
   let held = '';
   for await (const piece of text) {
-    held += piece;
-    if (held.length < GATHERED) continue;
-    yield held;
-    held = '';
+    if (typeof piece === 'string') held += piece;
+    if (held !== '' && (typeof piece !== 'string' || held.length >= GATHERED)) {
+      yield held;
+      held = '';
+    }
+    if (typeof piece !== 'string') yield piece;
   }
   if (held !== '') yield held;
 }
