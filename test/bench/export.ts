@@ -5,7 +5,7 @@ import pg from 'pg';
 import { makeEmptyDatabase, startTestDatabase } from '../support/database.ts';
 import { plantJudgements, plantTask } from '../support/planting.ts';
 import type { PlantedTask } from '../support/planting.ts';
-import { cpuSeconds, residentMegabytes, startApi } from './measured-api.ts';
+import { childMegabytesDuring, cpuSeconds, residentMegabytes, startApi } from './measured-api.ts';
 import type { Api } from './measured-api.ts';
 
 const COMPUTATION = fileURLToPath(new URL('../../apps/api/src/agreement/computation.ts', import.meta.url));
@@ -79,20 +79,25 @@ async function untilComputed(address: string, cookie: string): Promise<void> {
 
 async function exported(api: Api, task: PlantedTask, cookie: string, judgements: number): Promise<void> {
   const of = `${api.address}/api/v1/projects/${task.projectId}`;
-  for (const format of ['jsonl', 'csv']) {
+  for (const format of ['jsonl', 'parquet', 'csv']) {
     const runs: number[] = [];
     const before = await cpuSeconds(api.pid);
     let bytes = 0;
+    let ofChild = 0;
     for (let run = 0; run < (judgements > 200_000 ? 1 : RUNS); run += 1) {
-      const got = await taken(`${of}/judgements?format=${format}`, cookie);
+      const { result: got, megabytes } = await childMegabytesDuring(api.pid, () =>
+        taken(`${of}/judgements?format=${format}`, cookie),
+      );
+      ofChild = Math.max(ofChild, megabytes);
       const expected = judgements + (format === 'csv' ? 1 : 0);
-      if (got.lines !== expected) throw new Error(`${String(got.lines)} lines of ${String(expected)}`);
+      if (format !== 'parquet' && got.lines !== expected)
+        throw new Error(`${String(got.lines)} lines of ${String(expected)}`);
       runs.push(got.seconds);
       bytes = got.bytes;
     }
     const processor = ((await cpuSeconds(api.pid)) - before) / runs.length;
     print(
-      `${judgements.toLocaleString('en')} judgements as ${format}: median ${median(runs).toFixed(2)} s (best ${Math.min(...runs).toFixed(2)} s), ${processor.toFixed(2)} s of the API's processor, ${(bytes / 1e6).toFixed(0)} MB, peak RSS ${(await residentMegabytes(api.pid, 'VmHWM')).toFixed(0)} MB`,
+      `${judgements.toLocaleString('en')} judgements as ${format}: median ${median(runs).toFixed(2)} s (best ${Math.min(...runs).toFixed(2)} s), ${processor.toFixed(2)} s of the API's processor, ${(bytes / 1e6).toFixed(0)} MB, peak RSS ${(await residentMegabytes(api.pid, 'VmHWM')).toFixed(0)} MB${format !== 'parquet' ? '' : `, ${ofChild.toFixed(0)} MB of the process that writes`}`,
     );
   }
 }

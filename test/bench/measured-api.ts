@@ -23,6 +23,26 @@ export async function residentMegabytes(pid: number, which: 'VmRSS' | 'VmHWM'): 
   return Number(new RegExp(`${which}:\\s+(\\d+)`, 'u').exec(status)?.[1] ?? 0) / 1024;
 }
 
+/** The most memory that a process started by another was seen to hold while something ran, in megabytes. */
+export async function childMegabytesDuring<Result>(
+  parent: number,
+  work: () => Promise<Result>,
+): Promise<{ result: Result; megabytes: number }> {
+  let most = 0;
+  const look = async (): Promise<void> => {
+    const task = `/proc/${String(parent)}/task/${String(parent)}/children`;
+    const children = (await readFile(task, 'utf8').catch(() => '')).split(' ').filter((pid) => pid !== '');
+    for (const pid of children)
+      most = Math.max(most, await residentMegabytes(Number(pid), 'VmHWM').catch(() => 0));
+  };
+  const looking = setInterval(() => void look(), 100);
+  try {
+    return { result: await work(), megabytes: most };
+  } finally {
+    clearInterval(looking);
+  }
+}
+
 export interface Api {
   readonly address: string;
   readonly pid: number;

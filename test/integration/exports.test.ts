@@ -1,4 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBConnection } from '@duckdb/node-api';
 import { memberIdSchema, routes, submissionIdSchema } from '@casebook/contracts';
 import type {
   CollectionId,
@@ -122,6 +126,80 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   await test.stop();
+});
+
+describe('judgements as Parquet', () => {
+  /** What DuckDB reads from the file: a reader that shares nothing with what wrote it. */
+  async function readByDuckDb(client: TestClient, path: string, query: string): Promise<unknown[][]> {
+    const response = await client.fetch(`/projects/${projectId}${path}`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('application/vnd.apache.parquet');
+    const folder = await mkdtemp(join(tmpdir(), 'casebook-parquet-'));
+    try {
+      const file = join(folder, 'judgements.parquet');
+      await writeFile(file, Buffer.from(await response.arrayBuffer()));
+      const connection = await DuckDBConnection.create();
+      try {
+        const reader = await connection.runAndReadAll(query.replace('FILE', `'${file}'`));
+        return reader.getRowsJson();
+      } finally {
+        connection.closeSync();
+      }
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }
+
+  it('say to an independent reader what the lines say, in typed columns', async () => {
+    const of = `/judgements?task=${similarity.taskId}&include=superseded,extra`;
+    const lines = linesOf<JudgementRow>((await take(researcher, of)).text);
+    const rows = await readByDuckDb(
+      researcher,
+      `${of}&format=parquet`,
+      `SELECT id, act, answer, skipReason, comment, occasion, coderRating, superseded, epoch_ms(receivedAt), elapsedMs
+       FROM FILE`,
+    );
+    expect(lines.length).toBeGreaterThan(5);
+    expect(rows.map(([id, act, answer, ...rest]) => [id, act, parsed(answer), ...rest])).toEqual(
+      lines.map((line) => [
+        line.id,
+        line.act.kind,
+        line.act.kind === 'answer' ? line.act.answer : null,
+        line.act.kind === 'skip' ? line.act.reason : null,
+        ...[line.comment, line.occasion, line.coderRating, line.superseded],
+        ...[String(Date.parse(line.receivedAt)), line.elapsedMs],
+      ]),
+    );
+  });
+
+  it('have a type of their own in each column', async () => {
+    const types = await readByDuckDb(
+      researcher,
+      '/judgements?format=parquet',
+      'SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM FILE)',
+    );
+    expect(Object.fromEntries(types as [string, string][])).toMatchObject({
+      id: 'VARCHAR',
+      answer: 'JSON',
+      occasion: 'INTEGER',
+      coderRating: 'DOUBLE',
+      informed: 'BOOLEAN',
+      receivedAt: 'TIMESTAMP',
+    });
+  });
+
+  it('are a whole file where there are none', async () => {
+    const rows = await readByDuckDb(
+      researcher,
+      `/judgements?format=parquet&coder=${uuidv7()}`,
+      'SELECT count(*) FROM FILE',
+    );
+    expect(rows).toEqual([['0']]);
+  });
+
+  function parsed(answer: unknown): unknown {
+    return typeof answer === 'string' ? JSON.parse(answer) : answer;
+  }
 });
 
 describe('judgements as JSON lines', () => {

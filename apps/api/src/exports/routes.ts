@@ -25,7 +25,7 @@ const includeSchema = z
   .transform((list) => list.split(',').filter((name) => name !== ''))
   .pipe(z.array(z.enum(INCLUDABLE)));
 
-const judgementQuery = z.strictObject({
+const lineQuery = z.strictObject({
   format: z.enum(['jsonl', 'csv']).default('jsonl'),
   task: taskIdSchema.optional(),
   coder: memberIdSchema.optional(),
@@ -34,6 +34,7 @@ const judgementQuery = z.strictObject({
   include: includeSchema.optional(),
   formulas: z.enum(['guarded', 'raw']).default('guarded'),
 });
+const judgementQuery = lineQuery.extend({ format: z.enum(['jsonl', 'csv', 'parquet']).default('jsonl') });
 
 export function exportRoutes(app: FastifyInstance, services: Services): void {
   const opener =
@@ -45,9 +46,9 @@ export function exportRoutes(app: FastifyInstance, services: Services): void {
     app,
     {
       path: streams.judgements,
-      summary: 'Judgements as JSON lines or CSV',
+      summary: 'Judgements as JSON lines, CSV or Parquet',
       description:
-        'In the order of their arrival: what stands, in time and not replaced. `include=extra,superseded` adds what came too late, and the whole history with what was replaced or taken back. Where `limit` cuts the list short, the header `x-casebook-next` names the last judgement; go on with `after=` that id. Coders come by id and by name; an id stays the same when a name is changed. To follow a project live, begin again a few seconds back: judgements made at the same moment may arrive in either order. In CSV, text that a spreadsheet would run gets a `’` before it unless `formulas=raw`.',
+        'In the order of their arrival: what stands, in time and not replaced. `include=extra,superseded` adds what came too late, and the whole history with what was replaced or taken back. Where `limit` cuts the list short, the header `x-casebook-next` names the last judgement; go on with `after=` that id. Coders come by id and by name; an id stays the same when a name is changed. To follow a project live, begin again a few seconds back: judgements made at the same moment may arrive in either order. In CSV, text that a spreadsheet would run gets a `’` before it unless `formulas=raw`. Parquet has the columns of CSV, each of its own type, and holds what was there when it began.',
       tag: TAG,
       params: inProject,
       query: judgementQuery,
@@ -72,7 +73,7 @@ export function exportRoutes(app: FastifyInstance, services: Services): void {
         'In the order of their arrival, each with the reading that was shown: the judgement that stood for it, and what it said. Whoever disagreed answered something instead, which is a judgement of the stage `validation` among the judgements. Parameters are those of judgements; `after` names a verdict.',
       tag: TAG,
       params: inProject,
-      query: judgementQuery.extend({ after: validationIdSchema.optional() }),
+      query: lineQuery.extend({ after: validationIdSchema.optional() }),
     },
     async ({ params, query, request, reply }) => {
       const { include = [], ...wish } = query;
@@ -94,7 +95,7 @@ export function exportRoutes(app: FastifyInstance, services: Services): void {
         'What is made of the judgements and verdicts that count, as of one moment, in the order of the text. A line a unit in JSON; a line a reading in CSV, the columns of the unit before those of the reading. Coders stand by the ids that they have among judgements and verdicts, without names. `docs/readings-file.md` says how support and probabilities are computed from those.',
       tag: TAG,
       params: inTask,
-      query: judgementQuery.pick({ format: true, formulas: true }),
+      query: lineQuery.pick({ format: true, formulas: true }),
     },
     async ({ params, query, request, reply }) =>
       service.readings(

@@ -13,6 +13,7 @@ import type { OpenConnection } from './connection.ts';
 import { eachJudgement, findCursor, judgementLines } from './judgement-repository.ts';
 import type { JudgementFilter } from './judgement-repository.ts';
 import { judgementTable, jsonLines } from './judgement-text.ts';
+import { judgementsAsParquet } from './parquet-apart.ts';
 import { readingsOfItems } from './majority.ts';
 import { detailsOf } from './reading-repository.ts';
 import { readingRows, readingTable } from './reading-rows.ts';
@@ -22,9 +23,14 @@ import type { ValidationFilter } from './validation-repository.ts';
 import { validationOf, validationTable } from './validation-text.ts';
 
 const JSON_LINES = 'application/jsonl; charset=utf-8';
+const MEDIA_TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  jsonl: JSON_LINES,
+  parquet: 'application/vnd.apache.parquet',
+} as const;
 
 export interface JudgementWish extends JudgementFilter {
-  readonly format: 'jsonl' | 'csv';
+  readonly format: 'jsonl' | 'csv' | 'parquet';
   readonly formulas: 'guarded' | 'raw';
 }
 
@@ -69,13 +75,21 @@ export async function judgements(
   const next = limit === undefined ? null : await findCursor(client, projectId, { ...wish, limit });
   return {
     fileName: `judgements.${format}`,
-    mediaType: format === 'csv' ? 'text/csv; charset=utf-8' : JSON_LINES,
+    mediaType: MEDIA_TYPES[format],
     ...(next === null ? {} : { headers: { 'x-casebook-next': next } }),
-    text:
-      format === 'csv'
-        ? judgementTable(eachJudgement(client, projectId, wish), formulas)
-        : judgementLines(client, projectId, wish),
+    text: content(),
   };
+
+  function content(): Download['text'] {
+    switch (format) {
+      case 'csv':
+        return judgementTable(eachJudgement(client, projectId, wish), formulas);
+      case 'jsonl':
+        return judgementLines(client, projectId, wish);
+      case 'parquet':
+        return judgementsAsParquet(services.database.url, projectId, wish);
+    }
+  }
 }
 
 /** A project's verdicts of validators, each with the reading that it is on; cut short as judgements are. */
@@ -83,7 +97,7 @@ export async function validations(
   services: Services,
   principal: Principal,
   projectId: ProjectId,
-  wish: ValidationFilter & Pick<JudgementWish, 'format' | 'formulas'>,
+  wish: ValidationFilter & Pick<JudgementWish, 'formulas'> & { readonly format: 'jsonl' | 'csv' },
   open: OpenConnection,
 ): Promise<Download> {
   const { prisma } = services.database;

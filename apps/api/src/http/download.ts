@@ -9,7 +9,7 @@ export interface Download {
   readonly mediaType: string;
   /** Further headers, in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** As text, or as the bytes of text. */
+  /** As text, or as bytes. */
   readonly text: AsyncIterable<string | Uint8Array>;
 }
 

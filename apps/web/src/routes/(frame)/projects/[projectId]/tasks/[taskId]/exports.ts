@@ -38,6 +38,11 @@ export function downloadsOf(
       label: 'Judgements as CSV',
       what: 'the same as a table',
     },
+    {
+      href: addressOf(streams.judgements, { projectId }, { task: id, format: 'parquet' }),
+      label: 'Judgements as Parquet',
+      what: 'the same table with typed columns, for R, pandas and DuckDB',
+    },
     ...(counts.validations === 0 ? [] : validations),
     {
       href: addressOf(streams.readings, { projectId, taskId: id }, { format: 'jsonl' }),
