@@ -106,6 +106,24 @@ const ROWS: Readonly<Record<string, Row>> = {
     expected: [401, 204, 204, 204, 404, 204, 204],
     prepare: async (actor) => ({ params: await cast.tokenOf(actor) }),
   },
+  'GET /projects/:projectId/webhooks': { expected: managersRead },
+  'POST /projects/:projectId/webhooks': {
+    expected: managersWrite(201),
+    prepare: body({ url: 'https://receiver.example/', events: ['task.opened'] }),
+  },
+  'PATCH /projects/:projectId/webhooks/:webhookId': {
+    expected: managersWrite(200),
+    prepare: body({ enabled: true }),
+  },
+  'DELETE /projects/:projectId/webhooks/:webhookId': {
+    expected: managersWrite(204),
+    prepare: async () => ({ params: await cast.webhook() }),
+  },
+  'POST /projects/:projectId/webhooks/:webhookId/tests': { expected: managersWrite(202) },
+  'GET /projects/:projectId/webhooks/:webhookId/deliveries': { expected: managersRead },
+  'POST /projects/:projectId/webhooks/:webhookId/deliveries/:deliveryId/redelivery': {
+    expected: managersWrite(202),
+  },
   'GET /projects/:projectId/audit': { expected: managersRead },
   'GET /projects/:projectId/audit.csv': { expected: managersRead },
 

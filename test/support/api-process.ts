@@ -38,21 +38,32 @@ export class ApiProcess {
   readonly #port: number;
   readonly #databaseUrl: string;
   readonly #program: readonly string[];
+  readonly #settings: Readonly<Record<string, string>>;
   #child: ChildProcess | undefined;
 
-  private constructor(port: number, databaseUrl: string, program: readonly string[]) {
+  private constructor(
+    port: number,
+    databaseUrl: string,
+    program: readonly string[],
+    settings: Readonly<Record<string, string>>,
+  ) {
     this.#port = port;
     this.#databaseUrl = databaseUrl;
     this.#program = program;
+    this.#settings = settings;
     this.address = `http://127.0.0.1:${String(port)}`;
   }
 
-  /** @param program what is run instead of the product, for negative controls. */
+  /**
+   * @param program what is run instead of the product, for negative controls.
+   * @param settings variables of the environment beside those of every test.
+   */
   static async start(
     databaseUrl: string,
     program: readonly string[] = [MAIN, 'serve', '--api-only'],
+    settings: Readonly<Record<string, string>> = {},
   ): Promise<ApiProcess> {
-    const process = new ApiProcess(await freePort(), databaseUrl, program);
+    const process = new ApiProcess(await freePort(), databaseUrl, program, settings);
     await process.restart();
     return process;
   }
@@ -72,6 +83,7 @@ export class ApiProcess {
         CASEBOOK_SECRET: 'a secret that only the tests know',
         CASEBOOK_WORKER: 'no',
         CASEBOOK_LOG: 'silent',
+        ...this.#settings,
       },
       stdio: ['ignore', 'ignore', 'inherit'],
     });

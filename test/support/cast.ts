@@ -113,6 +113,7 @@ export class Cast {
       ...(await this.answerFile()),
       ...(await this.invitation()),
       ...(await this.tokenOf('manager')),
+      ...(await this.webhook()),
       ...(await this.validationOf('annotator')),
       ...(await this.question()),
       ...(await this.decision()),
@@ -374,6 +375,23 @@ export class Cast {
       [tokenId, this.param('projectId'), randomBytes(32), this.emailOf(actor)],
     );
     return { tokenId };
+  }
+
+  /** A webhook, with a message that was given up. */
+  async webhook(): Promise<{ webhookId: string; deliveryId: string }> {
+    const [webhookId, deliveryId] = [uuidv7(), uuidv7()];
+    const projectId = this.param('projectId');
+    await this.#stage.database.query(
+      `INSERT INTO "Webhook" ("projectId", "id", "url", "events", "sealedSecret")
+       VALUES ($1, $2, 'https://receiver.example/', '{task.opened}', '')`,
+      [projectId, webhookId],
+    );
+    await this.#stage.database.query(
+      `INSERT INTO "WebhookDelivery" ("projectId", "id", "webhookId", "event", "data", "state")
+       VALUES ($1, $2, $3, 'task.opened', '{}', 'failed')`,
+      [projectId, deliveryId, webhookId],
+    );
+    return { webhookId, deliveryId };
   }
 
   /** A question of the annotator's about the guidelines. */

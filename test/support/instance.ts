@@ -33,6 +33,7 @@ export function testEnvironment(changes: Partial<Environment> = {}): Environment
     leaseSeconds: 86_400,
     worker: true,
     metricsToken: undefined,
+    privateWebhooks: false,
     ...changes,
   };
 }

@@ -26,6 +26,8 @@ export interface Environment {
   readonly worker: boolean;
   /** What a scraper has to send for `/metrics`; undefined where there are none. */
   readonly metricsToken: string | undefined;
+  /** Whether webhooks may lead to this machine and its private network, and over plain http. */
+  readonly privateWebhooks: boolean;
 }
 
 /** A setting is missing or wrong; the message is one sentence for the person at the terminal. */
@@ -64,6 +66,7 @@ const variablesSchema = z.object({
     .string()
     .min(16, 'expected at least 16 characters that nobody can guess')
     .optional(),
+  CASEBOOK_PRIVATE_WEBHOOKS: z.enum(['yes', 'no']).default('no'),
 });
 
 /** Secrets that stand in examples and must never be used. */
@@ -129,5 +132,6 @@ export async function readEnvironment(variables: NodeJS.ProcessEnv): Promise<Env
     leaseSeconds: values.CASEBOOK_LEASE_SECONDS,
     worker: values.CASEBOOK_WORKER === 'yes',
     metricsToken: values.CASEBOOK_METRICS_TOKEN,
+    privateWebhooks: values.CASEBOOK_PRIVATE_WEBHOOKS === 'yes',
   };
 }

@@ -25,6 +25,7 @@ import { scoringRoutes } from './scoring/routes.ts';
 import type { Services } from './services.ts';
 import { sideBySideRoutes } from './side-by-side/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
+import { webhookRoutes } from './webhooks/routes.ts';
 
 /** Every feature that speaks HTTP, below `/api/v1`. */
 export const features: readonly ((app: FastifyInstance, services: Services) => void)[] = [
@@ -36,6 +37,7 @@ export const features: readonly ((app: FastifyInstance, services: Services) => v
   invitationRoutes,
   memberRoutes,
   tokenRoutes,
+  webhookRoutes,
   auditRoutes,
   collectionRoutes,
   importRoutes,

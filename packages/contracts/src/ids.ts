@@ -53,3 +53,8 @@ export const adjudicationIdSchema = id('AdjudicationId');
 export type AdjudicationId = z.infer<typeof adjudicationIdSchema>;
 export const contestIdSchema = id('ContestId');
 export type ContestId = z.infer<typeof contestIdSchema>;
+export const webhookIdSchema = id('WebhookId');
+export type WebhookId = z.infer<typeof webhookIdSchema>;
+export const webhookDeliveryIdSchema = id('WebhookDeliveryId');
+/** A message to one webhook. */
+export type WebhookDeliveryId = z.infer<typeof webhookDeliveryIdSchema>;

@@ -29,5 +29,6 @@ export * from './training.ts';
 export * from './training-report.ts';
 export * from './reading-row.ts';
 export * from './validation.ts';
+export * from './webhook.ts';
 export * from './weighing.ts';
 export * from './word-pair.ts';

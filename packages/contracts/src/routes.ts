@@ -44,6 +44,8 @@ import {
   tokenIdSchema,
   unitIdSchema,
   validationLeaseIdSchema,
+  webhookDeliveryIdSchema,
+  webhookIdSchema,
 } from './ids.ts';
 import {
   claimSchema,
@@ -135,6 +137,13 @@ import {
   validationReceiptSchema,
   validationSubmissionSchema,
 } from './validation.ts';
+import {
+  changeWebhookSchema,
+  madeWebhookSchema,
+  makeWebhookSchema,
+  webhookDeliverySchema,
+  webhookSchema,
+} from './webhook.ts';
 import { weighedUnitSchema, weighingQuerySchema, weighingSchema } from './weighing.ts';
 
 const nothing = z.undefined();
@@ -147,6 +156,8 @@ const ofImport = z.strictObject({ ...inCollection.shape, importId: importIdSchem
 const ofAnswerFile = z.strictObject({ ...inTask.shape, answerFileId: answerFileIdSchema });
 const ofUnit = z.strictObject({ projectId: projectIdSchema, unitId: unitIdSchema });
 const ofLease = z.strictObject({ projectId: projectIdSchema, leaseId: leaseIdSchema });
+const ofWebhook = z.strictObject({ projectId: projectIdSchema, webhookId: webhookIdSchema });
+const ofDelivery = z.strictObject({ ...ofWebhook.shape, deliveryId: webhookDeliveryIdSchema });
 const ofValidationLease = z.strictObject({
   projectId: projectIdSchema,
   validationLeaseId: validationLeaseIdSchema,
@@ -327,6 +338,69 @@ export const routes = {
     params: z.strictObject({ projectId: projectIdSchema, tokenId: tokenIdSchema }),
     response: nothing,
     status: 204,
+  }),
+  webhooks: route({
+    method: 'GET',
+    path: '/projects/:projectId/webhooks',
+    tag: 'Webhooks',
+    summary: 'The addresses that are told what happens in a project',
+    params: inProject,
+    response: z.array(webhookSchema),
+  }),
+  makeWebhook: route({
+    method: 'POST',
+    path: '/projects/:projectId/webhooks',
+    tag: 'Webhooks',
+    summary: 'Make a webhook; the secret that signs its messages is shown this once',
+    params: inProject,
+    body: makeWebhookSchema,
+    response: madeWebhookSchema,
+    status: 201,
+  }),
+  changeWebhook: route({
+    method: 'PATCH',
+    path: '/projects/:projectId/webhooks/:webhookId',
+    tag: 'Webhooks',
+    summary: 'Disable a webhook, or enable it again',
+    params: ofWebhook,
+    body: changeWebhookSchema,
+    response: webhookSchema,
+  }),
+  removeWebhook: route({
+    method: 'DELETE',
+    path: '/projects/:projectId/webhooks/:webhookId',
+    tag: 'Webhooks',
+    summary: 'Remove a webhook with its deliveries',
+    params: ofWebhook,
+    response: nothing,
+    status: 204,
+  }),
+  testWebhook: route({
+    method: 'POST',
+    path: '/projects/:projectId/webhooks/:webhookId/tests',
+    tag: 'Webhooks',
+    summary: 'Have a message `webhook.test` sent',
+    params: ofWebhook,
+    response: nothing,
+    status: 202,
+  }),
+  webhookDeliveries: route({
+    method: 'GET',
+    path: '/projects/:projectId/webhooks/:webhookId/deliveries',
+    tag: 'Webhooks',
+    summary: 'Messages to a webhook with every try, newest first; those that are over are kept for 30 days',
+    params: ofWebhook,
+    query: pageQuerySchema,
+    response: pageOf(webhookDeliverySchema),
+  }),
+  redeliver: route({
+    method: 'POST',
+    path: '/projects/:projectId/webhooks/:webhookId/deliveries/:deliveryId/redelivery',
+    tag: 'Webhooks',
+    summary: 'Have a message sent again, under the same id',
+    params: ofDelivery,
+    response: nothing,
+    status: 202,
   }),
   audit: route({
     method: 'GET',

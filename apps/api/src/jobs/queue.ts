@@ -5,6 +5,7 @@ import type { Prisma } from '../database/client.ts';
 interface Jobs {
   'advance-stages': { readonly projectId: string; readonly taskId: string };
   'commit-import': { readonly projectId: string; readonly importId: string };
+  'deliver-webhook': { readonly projectId: string; readonly webhookId: string };
   'plan-task': { readonly projectId: string; readonly taskId: string };
   'propose-phrases': { readonly projectId: string; readonly collectionId: string };
   'rate-coders': { readonly projectId: string; readonly taskId: string };
@@ -17,6 +18,7 @@ interface Jobs {
   'sweep-plans': Record<string, never>;
   'sweep-scores': Record<string, never>;
   'sweep-stages': Record<string, never>;
+  'sweep-webhooks': Record<string, never>;
   'request-reset': { readonly email: string; readonly device: string; readonly origin: string };
   /** A mail as `sealMail` made it. */
   'send-mail': { readonly sealed: string };
@@ -26,6 +28,7 @@ type JobName = keyof Jobs;
 const NAMES: readonly JobName[] = [
   'advance-stages',
   'commit-import',
+  'deliver-webhook',
   'plan-task',
   'propose-phrases',
   'rate-coders',
@@ -38,6 +41,7 @@ const NAMES: readonly JobName[] = [
   'sweep-plans',
   'sweep-scores',
   'sweep-stages',
+  'sweep-webhooks',
   'request-reset',
   'send-mail',
 ];
@@ -52,6 +56,15 @@ const KEYED: ReadonlySet<JobName> = new Set([
   'rate-coders',
   'score-task',
 ]);
+
+/**
+ * One that waits at a time for a key, however many are at work: what a killed process left behind holds up nothing.
+ * Whoever works on these sees to it that two do not take up the same.
+ */
+const WAITING_ONCE: ReadonlySet<JobName> = new Set(['deliver-webhook']);
+
+/** How many of a kind a process works on at a time, where it is not one: those that mostly wait for others. */
+const AT_ONCE: { readonly [Name in JobName]?: number } = { 'deliver-webhook': 4 };
 
 export interface JobQueue {
   /** Sends a job inside the transaction that causes it, so that neither exists without the other. */
@@ -92,7 +105,7 @@ export function makeJobQueue(url: string, onError: (error: Error) => void): JobQ
     work: async (name, handler) => {
       await boss.work<Jobs[typeof name]>(
         name,
-        { pollingIntervalSeconds: 0.5, batchSize: 1 },
+        { pollingIntervalSeconds: 0.5, batchSize: 1, localConcurrency: AT_ONCE[name] ?? 1 },
         async ([job]) => {
           if (job === undefined) return;
           try {
@@ -111,7 +124,7 @@ export function makeJobQueue(url: string, onError: (error: Error) => void): JobQ
       await boss.start();
       for (const name of NAMES) {
         await boss.createQueue(name, {
-          policy: KEYED.has(name) ? 'stately' : 'standard',
+          policy: KEYED.has(name) ? 'stately' : WAITING_ONCE.has(name) ? 'short' : 'standard',
           retryLimit: 3,
           retryBackoff: true,
           expireInSeconds: 3600,

@@ -7,6 +7,7 @@ import { sessionWorker } from '../session/worker.ts';
 import { stageWorker } from '../stages/worker.ts';
 import { taskWorker } from '../tasks/worker.ts';
 import { trainingWorker } from '../training/worker.ts';
+import { webhookWorker } from '../webhooks/worker.ts';
 
 /** Every feature that works in the background. */
 export const workers: readonly ((services: Services) => Promise<void>)[] = [
@@ -18,4 +19,5 @@ export const workers: readonly ((services: Services) => Promise<void>)[] = [
   stageWorker,
   trainingWorker,
   scoringWorker,
+  webhookWorker,
 ];
