@@ -1,7 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { DuckDBConnection } from '@duckdb/node-api';
 import { memberIdSchema, routes, submissionIdSchema } from '@casebook/contracts';
 import type {
@@ -200,6 +202,59 @@ describe('judgements as Parquet', () => {
   function parsed(answer: unknown): unknown {
     return typeof answer === 'string' ? JSON.parse(answer) : answer;
   }
+});
+
+describe('casebook export', () => {
+  const main = fileURLToPath(new URL('../../apps/cli/src/main.ts', import.meta.url));
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'casebook-export-'));
+  });
+  afterAll(async () => {
+    await rm(folder, { recursive: true });
+  });
+
+  const casebook = (...args: string[]) =>
+    spawnSync(process.execPath, [main, 'export', ...args], {
+      env: { ...process.env, DATABASE_URL: test.databaseUrl },
+    });
+
+  it.each(['jsonl', 'csv', 'parquet'])('writes what the API gives as %s', async (format) => {
+    const file = join(folder, `judgements.${format}`);
+    const { status, stderr } = casebook(projectId, file, '--include', 'superseded');
+    expect(String(stderr)).toMatch(/judgements\.\w+ holds \d+ bytes\./u);
+    expect(status).toBe(0);
+    const path = `/projects/${projectId}/judgements?format=${format}&include=superseded`;
+    const sent = Buffer.from(await (await researcher.fetch(path)).arrayBuffer());
+    expect(sent.length).toBeGreaterThan(1_000);
+    expect(readFileSync(file).equals(sent)).toBe(true);
+  });
+
+  it('writes to stdout for -, and knows a project by its name', async () => {
+    const { name } = await admin.must(routes.project, { params: { projectId } });
+    const { status, stdout } = casebook(name, '-', '--format', 'jsonl');
+    expect(status).toBe(0);
+    expect(String(stdout)).toBe((await take(researcher, '/judgements')).text);
+  });
+
+  it('overwrites nothing', () => {
+    const file = join(folder, 'there.csv');
+    writeFileSync(file, 'mine');
+    const { status, stderr } = casebook(projectId, file);
+    expect(status).toBe(1);
+    expect(String(stderr)).toContain('there.csv is there already; an export overwrites nothing.');
+    expect(readFileSync(file, 'utf8')).toBe('mine');
+  });
+
+  it('says what is wrong, and leaves no file behind', () => {
+    const unknown = casebook('No such project', join(folder, 'none.csv'));
+    expect(unknown.status).toBe(1);
+    expect(String(unknown.stderr)).toContain('Not exactly one project is called No such project');
+    const formless = casebook(projectId, join(folder, 'none.txt'));
+    expect(formless.status).toBe(2);
+    expect(String(formless.stderr)).toContain('says no format; expected a name in .jsonl, .csv, .parquet');
+    expect(readdirSync(folder).filter((file) => file.includes('none') || file.endsWith('.part'))).toEqual([]);
+  });
 });
 
 describe('judgements as JSON lines', () => {

@@ -79,6 +79,11 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/restore.ts'),
   },
   {
+    name: 'export',
+    summary: 'the judgements of a project as JSON lines, CSV or Parquet',
+    load: () => import('./commands/export.ts'),
+  },
+  {
     name: 'release',
     summary: 'freeze a project into a signed dataset whose every figure can be recomputed',
     load: () => import('./commands/release.ts'),

@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { link, open, rm } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { BackupError } from '../backup/contents.ts';
 import type { TableSum } from '../backup/contents.ts';
@@ -10,6 +8,7 @@ import { readEnvironment } from '../env.ts';
 import { MIGRATIONS } from '../instance.ts';
 import { sentenceFor } from './failure.ts';
 import { hasDatabase, noDatabaseIn, reachDatabase } from './reach.ts';
+import { fileSentence, wholeFile } from './whole-file.ts';
 
 /** What a backup holds, or the sentence that says why there is none. */
 export type BackupOutcome =
@@ -26,34 +25,6 @@ async function told(deed: () => Promise<BackupOutcome>): Promise<BackupOutcome> 
   }
 }
 
-function fileSentence(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error) || !('path' in error)) return undefined;
-  const path = String(error.path);
-  if (error.code === 'ENOENT') return `There is no ${path}.`;
-  if (error.code === 'ENOSPC') return `There is no room left for ${path}.`;
-  return error.code === 'EACCES' || error.code === 'EISDIR' ? `${path} can’t be opened.` : undefined;
-}
-
-/** Writes beside the file and gives it its name only when it is whole and on the disk. */
-async function wholeFile<Result>(path: string, write: (sink: Writable) => Promise<Result>): Promise<Result> {
-  const part = `${path}.${randomBytes(4).toString('hex')}.part`;
-  try {
-    const result = await write(createWriteStream(part, { flags: 'wx', mode: 0o600 }));
-    const handle = await open(part, 'r+');
-    await handle.sync();
-    await handle.close();
-    await link(part, path).catch((error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
-        throw new BackupError(`${path} is there already; a backup overwrites nothing.`);
-      }
-      throw error;
-    });
-    return result;
-  } finally {
-    await rm(part, { force: true });
-  }
-}
-
 /** Backs the instance up, whether the service runs or not, into a file or, for `-`, a stream. */
 export async function backup(path: string, stream: Writable): Promise<BackupOutcome> {
   return told(async () => {
@@ -64,7 +35,7 @@ export async function backup(path: string, stream: Writable): Promise<BackupOutc
       const { header, tables } =
         path === '-'
           ? await writeBackup(url, stream)
-          : await wholeFile(path, (sink) => writeBackup(url, sink));
+          : await wholeFile(path, 'a backup', (sink) => writeBackup(url, sink));
       return { done: true, takenAt: header.takenAt, tables };
     } finally {
       await leave();

@@ -1,3 +1,4 @@
+import { projectIdSchema } from '@casebook/contracts';
 import type { JudgementRow, ProjectId } from '@casebook/contracts';
 import type { ClientBase } from 'pg';
 import { REPLACED } from '../judgements/replaced.ts';
@@ -182,4 +183,14 @@ export async function findCursor(
   );
   const [last, further] = rows;
   return last === undefined || further === undefined ? null : last.id;
+}
+
+/** The project with this id, or the only one with this name; undefined where there is none or are several. */
+export async function findProject(client: ClientBase, named: string): Promise<ProjectId | undefined> {
+  const { rows } = await client.query<{ projectId: string }>(
+    'SELECT "projectId" FROM "Project" WHERE "projectId"::text = $1 OR "name" = $1 LIMIT 2',
+    [named],
+  );
+  const [found, another] = rows;
+  return found === undefined || another !== undefined ? undefined : projectIdSchema.parse(found.projectId);
 }
