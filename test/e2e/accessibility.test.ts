@@ -590,6 +590,36 @@ const FURNISHED: readonly Visit[] = [
   },
   { name: 'people', visitor: 'manager', path: () => `${paths.project}/people` },
   { name: 'tokens', visitor: 'manager', path: () => `${paths.project}/tokens` },
+  { name: 'no webhooks', visitor: 'manager', path: () => `${paths.emptyProject}/webhooks` },
+  {
+    name: 'webhook just made',
+    visitor: 'manager',
+    path: () => `${paths.project}/webhooks`,
+    act: async (page) => {
+      await page.getByRole('textbox', { name: 'Address' }).fill('https://localhost:1/casebook');
+      await page.getByRole('checkbox', { name: 'a task closes' }).check();
+      await page.getByRole('button', { name: 'Make the webhook' }).click();
+      await page.getByText('The webhook is made').waitFor();
+    },
+  },
+  {
+    name: 'webhook with a message that was refused',
+    visitor: 'manager',
+    path: () => `${paths.project}/webhooks`,
+    act: async (page) => {
+      await page.getByRole('link', { name: 'https://localhost:1/casebook' }).click();
+      await page.getByRole('button', { name: 'Send a test' }).click();
+      await page.getByText('A test is on its way.').waitFor();
+      await eventually(
+        async () => {
+          await page.reload();
+          return page.getByText('not on the public internet').count();
+        },
+        (count) => count > 0,
+      );
+      await page.getByText('Remove it').click();
+    },
+  },
   { name: 'audit', visitor: 'manager', path: () => `${paths.project}/audit` },
   { name: 'new task', visitor: 'manager', path: () => `${paths.project}/tasks/new` },
   {

@@ -26,7 +26,9 @@ const DESCRIPTION = `Projects, tasks, judgements and agreement of a Casebook ins
 
 **Errors** are problem documents (RFC 9457, \`application/problem+json\`): \`type\` is \`urn:casebook:\` and the name of the situation, \`requestId\` is what the log has it under, \`fields\` says what did not fit. What the caller may not see is 404, the same as what is missing.
 
-**Limits.** What could be guessed or flooded (log-ins, resets, invitations, questions) is counted. Past its limit the answer is 429 with \`Retry-After\` in seconds; 503 with \`Retry-After\` where given means that the database is busy. A JSON body may have 1 MiB unless a route says otherwise.`;
+**Limits.** What could be guessed or flooded (log-ins, resets, invitations, questions) is counted. Past its limit the answer is 429 with \`Retry-After\` in seconds; 503 with \`Retry-After\` where given means that the database is busy. A JSON body may have 1 MiB unless a route says otherwise.
+
+**Webhooks.** Messages are POSTs of \`{ type, timestamp, data }\`, signed by Standard Webhooks (\`webhook-id\`, \`webhook-timestamp\`, \`webhook-signature\`). \`data\` holds ids and kinds, never answers nor who judged. A message can come more than once, under the same \`webhook-id\`.`;
 
 /**
  * The API without a port: tests inject requests into it, `server.ts` listens with it. Everything below `/api` is
