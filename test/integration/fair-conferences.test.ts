@@ -241,6 +241,7 @@ it('an untrained coder validates nothing, and is not counted on', async () => {
   expect(await letter.person(3).must(routes.claimValidation, { params: letter })).toEqual({
     kind: 'none',
     reason: 'training-needed',
+    trainingTaskId: training.id,
   });
   const desk = await letter.person(3).must(routes.desk);
   expect(desk.find(({ taskId }) => taskId === letter.taskId)?.conference.available).toBe(false);

@@ -121,13 +121,18 @@ export type ValidationLease = z.infer<typeof validationLeaseSchema>;
 
 export const validationClaimSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('lease'), lease: validationLeaseSchema }),
-  z.strictObject({
-    kind: z.literal('none'),
-    /**
-     * `none-left`: nothing to validate that this coder has not annotated, or others are at it. `training-needed`: the
-     * task's training is to be passed first.
-     */
-    reason: z.enum(['none-left', 'not-open', 'training-needed']),
-  }),
+  z.discriminatedUnion('reason', [
+    z.strictObject({
+      kind: z.literal('none'),
+      /** `none-left`: nothing to validate that this coder has not annotated, or others are at it. */
+      reason: z.enum(['none-left', 'not-open']),
+    }),
+    z.strictObject({
+      kind: z.literal('none'),
+      /** The task's training is to be passed first. */
+      reason: z.literal('training-needed'),
+      trainingTaskId: taskIdSchema,
+    }),
+  ]),
 ]);
 export type ValidationClaim = z.infer<typeof validationClaimSchema>;

@@ -16,6 +16,7 @@ import { requireMember } from '../access/rules.ts';
 import { Conflict, Forbidden, NotFound, Unauthenticated, Unprocessable } from '../errors.ts';
 import { misfitInPlace, misfitting, needsItsUnit, readAnswer } from '../judgements/known-task.ts';
 import type { KnownTask, ReadAnswer, TaskMemory } from '../judgements/known-task.ts';
+import { trainingOf } from '../leases/repository.ts';
 import type { Services } from '../services.ts';
 import * as repository from './repository.ts';
 
@@ -47,6 +48,11 @@ export async function claim(
   if (outcome === 'unknown') throw new NotFound();
   if (outcome === 'no-annotator') {
     throw new Forbidden('Managers and researchers can see what others answered, so they validate nothing.');
+  }
+  if (outcome === 'training-needed') {
+    const trainingTaskId = await trainingOf(prisma, projectId, taskId);
+    if (trainingTaskId === null) throw new NotFound();
+    return { kind: 'none', reason: outcome, trainingTaskId };
   }
   if (outcome !== 'leased') return { kind: 'none', reason: outcome };
   const lease = await repository.loadValidationLease(prisma, projectId, memberId, leaseId ?? '', withoutGold);
