@@ -22,7 +22,6 @@ const WORK = new Set([
   'PrePaint',
   'Paint',
   'Layerize',
-  'Commit',
   'HitTest',
   'IntersectionObserverController::computeIntersections',
   'MinorGC',
@@ -41,8 +40,10 @@ export interface Work {
 const AT_REST = 45_000;
 
 /**
- * The work between the marks `begin-N` and `end-N` of a trace, for each N. Work inside other work counts once, and
- * what the event did before its first listener made the mark counts too.
+ * The work from the mark `begin-N` of a trace to the end of the frame that shows it, for each N that has an `end-N`.
+ * Work inside other work counts once, and what the event did before its first listener made the mark counts too. A
+ * busy browser may begin the frame after before it lets the page make its end mark: what is done there counts as
+ * `afterwards`.
  */
 export function workBetweenMarks(trace: Buffer): ReadonlyMap<string, Work> {
   const { traceEvents } = JSON.parse(trace.toString('utf8')) as { traceEvents: TraceEvent[] };
@@ -58,8 +59,13 @@ export function workBetweenMarks(trace: Buffer): ReadonlyMap<string, Work> {
     const begin = begun.get(id);
     if (side !== 'end' || begin === undefined) continue;
     const sameThread = busy.filter(({ tid, pid }) => tid === begin.tid && pid === begin.pid);
-    const own = sameThread.filter(({ ts, dur = 0 }) => ts + dur > begin.ts && ts < event.ts);
-    const later = sameThread.filter(({ ts }) => ts >= event.ts && ts < begin.ts + AT_REST);
+    const drawing = sameThread.find(({ name, ts }) => name === 'FireAnimationFrame' && ts > begin.ts);
+    const handedOn = sameThread.find(
+      ({ name, ts }) => name === 'Layerize' && drawing !== undefined && ts > drawing.ts && ts < event.ts,
+    );
+    const shown = handedOn === undefined ? event.ts : handedOn.ts + (handedOn.dur ?? 0);
+    const own = sameThread.filter(({ ts, dur = 0 }) => ts + dur > begin.ts && ts < shown);
+    const later = sameThread.filter(({ ts }) => ts >= shown && ts < begin.ts + AT_REST);
     work.set(id, { ...workOf(own), afterwards: workOf(later).processor });
   }
   return work;

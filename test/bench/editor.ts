@@ -16,7 +16,7 @@ const TOKENS = 10_000;
 const MENTIONS = 2_000;
 const SEED = 7;
 const OPENINGS = 7;
-const ROUNDS = 30;
+const ROUNDS = 60;
 /** Milliseconds. An event waits for one frame at most, and is seen in it. */
 const FRAME = 1000 / 60;
 
