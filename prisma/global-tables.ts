@@ -6,6 +6,7 @@ export const GLOBAL_TABLES: readonly string[] = [
   'User',
   'Session',
   'PasswordReset',
+  'ProviderIdentity',
   'InstanceSetup',
   'InvitationSecret',
   'ApiToken',

@@ -34,6 +34,8 @@ export function testEnvironment(changes: Partial<Environment> = {}): Environment
     worker: true,
     metricsToken: undefined,
     privateWebhooks: false,
+    provider: undefined,
+    passwords: true,
     ...changes,
   };
 }

@@ -21,7 +21,8 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-export async function startProduct(): Promise<Product> {
+/** `settings` as the environment names them. */
+export async function startProduct(settings: Readonly<Record<string, string>> = {}): Promise<Product> {
   const database = await startTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'casebook-product-'));
   const { DATABASE_MIGRATION_URL: _, ...surroundings } = process.env;
@@ -33,6 +34,7 @@ export async function startProduct(): Promise<Product> {
       DATABASE_URL: database.url,
       CASEBOOK_DATA: folder,
       CASEBOOK_LOG: 'error',
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { ProviderSettings } from './session/provider/identity-provider.ts';
 
 /** What the surroundings say, read once at the start; nothing else looks at `process.env`. */
 export interface Environment {
@@ -28,6 +29,10 @@ export interface Environment {
   readonly metricsToken: string | undefined;
   /** Whether webhooks may lead to this machine and its private network, and over plain http. */
   readonly privateWebhooks: boolean;
+  /** The OpenID provider with which people may sign in; undefined where there is none. */
+  readonly provider: ProviderSettings | undefined;
+  /** Whether a password lets anybody in. */
+  readonly passwords: boolean;
 }
 
 /** A setting is missing or wrong; the message is one sentence for the person at the terminal. */
@@ -67,7 +72,34 @@ const variablesSchema = z.object({
     .min(16, 'expected at least 16 characters that nobody can guess')
     .optional(),
   CASEBOOK_PRIVATE_WEBHOOKS: z.enum(['yes', 'no']).default('no'),
+  OIDC_ISSUER: z
+    .string()
+    .regex(
+      /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])/u,
+      'expected the https address of an OpenID provider',
+    )
+    .optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().trim().min(1).max(60).default('your organisation'),
+  CASEBOOK_PASSWORDS: z.enum(['yes', 'no']).default('yes'),
 });
+
+function providerOf(values: z.output<typeof variablesSchema>): ProviderSettings | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = values;
+  if (issuer === undefined) {
+    if (values.CASEBOOK_PASSWORDS === 'no') {
+      throw new EnvironmentError(
+        'Without passwords nobody gets in: set OIDC_ISSUER, or CASEBOOK_PASSWORDS=yes.',
+      );
+    }
+    return undefined;
+  }
+  if (clientId === undefined || clientSecret === undefined) {
+    throw new EnvironmentError('OIDC_ISSUER goes with OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.');
+  }
+  return { issuer, clientId, clientSecret, name: values.OIDC_NAME };
+}
 
 /** Secrets that stand in examples and must never be used. */
 const DEFAULT_SECRETS = new Set(['secret', 'changeme', 'change-me', 'casebook']);
@@ -133,5 +165,7 @@ export async function readEnvironment(variables: NodeJS.ProcessEnv): Promise<Env
     worker: values.CASEBOOK_WORKER === 'yes',
     metricsToken: values.CASEBOOK_METRICS_TOKEN,
     privateWebhooks: values.CASEBOOK_PRIVATE_WEBHOOKS === 'yes',
+    provider: providerOf(values),
+    passwords: values.CASEBOOK_PASSWORDS === 'yes',
   };
 }

@@ -22,6 +22,7 @@ import { tokenRoutes } from './tokens/routes.ts';
 import { trainingRoutes } from './training/routes.ts';
 import { validationRoutes } from './validation/routes.ts';
 import { scoringRoutes } from './scoring/routes.ts';
+import { providerRoutes } from './session/provider/routes.ts';
 import type { Services } from './services.ts';
 import { sideBySideRoutes } from './side-by-side/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
@@ -30,6 +31,7 @@ import { webhookRoutes } from './webhooks/routes.ts';
 /** Every feature that speaks HTTP, below `/api/v1`. */
 export const features: readonly ((app: FastifyInstance, services: Services) => void)[] = [
   sessionRoutes,
+  providerRoutes,
   projectRoutes,
   guidelineRoutes,
   decisionRoutes,

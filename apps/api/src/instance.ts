@@ -9,6 +9,7 @@ import { makeJobQueue } from './jobs/queue.ts';
 import { startWorker } from './jobs/worker.ts';
 import { makeMailer } from './mail/mailer.ts';
 import type { Services } from './services.ts';
+import { IdentityProvider } from './session/provider/identity-provider.ts';
 
 export const MIGRATIONS = new URL('../../../prisma/migrations/', import.meta.url);
 
@@ -45,6 +46,8 @@ export async function makeInstance(
     logger,
     agreementClock: new AgreementClock(jobs),
     closing: closing.signal,
+    identityProvider:
+      environment.provider === undefined ? undefined : new IdentityProvider(environment.provider),
     mailer: makeMailer(environment.smtpUrl, 'Casebook <casebook@localhost>'),
     origin: () => environment.origin ?? address(),
   };

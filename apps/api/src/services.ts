@@ -4,6 +4,7 @@ import type { Database } from './database/client.ts';
 import type { Environment } from './env.ts';
 import type { JobQueue } from './jobs/queue.ts';
 import type { Mailer } from './mail/mailer.ts';
+import type { IdentityProvider } from './session/provider/identity-provider.ts';
 
 /** What every feature's service may reach; made once a process, given, never imported. */
 export interface Services {
@@ -11,6 +12,8 @@ export interface Services {
   readonly database: Database;
   readonly jobs: JobQueue;
   readonly mailer: Mailer;
+  /** Where people may sign in besides; undefined where the instance has none. */
+  readonly identityProvider: IdentityProvider | undefined;
   readonly agreementClock: AgreementClock;
   /** Aborted when the process is about to stop, for whatever would go on for ever. */
   readonly closing: AbortSignal;

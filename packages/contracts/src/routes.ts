@@ -111,6 +111,7 @@ import {
   requestResetSchema,
   resetLinkSchema,
   resetStateSchema,
+  signInWaysSchema,
   sessionSchema,
   setUpSchema,
 } from './session.ts';
@@ -196,6 +197,13 @@ export const routes = {
     tag: 'Session',
     summary: 'Who is logged in',
     response: sessionSchema,
+  }),
+  signInWays: route({
+    method: 'GET',
+    path: '/session/ways',
+    tag: 'Session',
+    summary: 'How one gets in: by a password, with the instance’s OpenID provider, or either',
+    response: signInWaysSchema,
   }),
   logOut: route({
     method: 'DELETE',
@@ -1215,6 +1223,10 @@ export const routes = {
 
 /** Addresses that stream or take files, below `/api/v1`; their handlers speak for themselves. */
 export const streams = {
+  /** GET for a browser: on to the OpenID provider, with `next` or `invitation` kept for the way back. */
+  signIn: '/session/provider',
+  /** GET for a browser, where the provider sends it back to. */
+  signedIn: '/session/provider/return',
   /** POST multipart, one file a request: reads it as a dry run and answers with an import. */
   upload: '/projects/:projectId/collections/:collectionId/imports',
   /** POST multipart, one file: reads coders’ answers as a dry run (`kind=human` or `machine`, `name=`). */

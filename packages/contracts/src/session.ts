@@ -12,6 +12,27 @@ export const setUpSchema = z.strictObject({
   name: nameSchema,
   password: passwordSchema,
 });
+/** How one gets into this instance: by a password, or by the provider of that name, or either. */
+export const signInWaysSchema = z.strictObject({
+  passwords: z.boolean(),
+  provider: z.strictObject({ name: z.string() }).nullable(),
+});
+export type SignInWays = z.infer<typeof signInWaysSchema>;
+/** Why whoever came back from the provider was not let in. */
+export const signInRefusalSchema = z.enum([
+  'declined',
+  'failed',
+  'too-late',
+  'too-many',
+  'unreachable',
+  'nobody-invited',
+  'unverified',
+  'other-address',
+  'disabled',
+  'invitation-gone',
+  'already-member',
+]);
+export type SignInRefusal = z.infer<typeof signInRefusalSchema>;
 /** Where no mail is sent, a manager or an admin makes links to be copied. */
 export const resetStateSchema = z.strictObject({ mails: z.boolean() });
 export const requestResetSchema = z.strictObject({ email: emailSchema });

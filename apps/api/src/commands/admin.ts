@@ -12,7 +12,7 @@ import { hasDatabase, noDatabaseIn, reachDatabase } from './reach.ts';
 /** Asks something of the instance that the environment names, whether the service runs or not. */
 async function ask(
   { makesDatabase }: { readonly makesDatabase: boolean },
-  question: (prisma: Database['prisma'], origin: string) => Promise<HandedReset>,
+  question: (prisma: Database['prisma'], origin: string, passwords: boolean) => Promise<HandedReset>,
 ): Promise<HandedReset> {
   try {
     const environment = await readEnvironment(process.env);
@@ -24,7 +24,7 @@ async function ask(
       if (makesDatabase) await migrate(url, MIGRATIONS);
       const database = openDatabase(url, 2);
       try {
-        return await question(database.prisma, origin);
+        return await question(database.prisma, origin, environment.passwords);
       } finally {
         await database.close();
       }
@@ -45,12 +45,16 @@ async function ask(
 export async function makeResetLink(address: string): Promise<HandedReset> {
   const email = emailSchema.safeParse(address);
   if (!email.success) return { made: false, why: `${address} is no e-mail address.` };
-  return ask({ makesDatabase: false }, (prisma, origin) => handResetLink(prisma, email.data, origin));
+  return ask({ makesDatabase: false }, (prisma, origin, passwords) =>
+    passwords
+      ? handResetLink(prisma, email.data, origin)
+      : Promise.resolve({ made: false, why: 'Passwords open nothing here (CASEBOOK_PASSWORDS=no).' }),
+  );
 }
 
 /**
  * Makes an account that is the admin's, or gives an account that right, and a link with which its holder chooses a
- * password. Makes the database where there is none, so that an instance can be set up before it first runs.
+ * password; the link to the log-in where passwords open nothing. Makes the database where there is none, so that an instance can be set up before it first runs.
  */
 export async function makeAdmin(address: string, name: string): Promise<HandedReset> {
   const email = emailSchema.safeParse(address);
@@ -58,7 +62,8 @@ export async function makeAdmin(address: string, name: string): Promise<HandedRe
   const named = nameSchema.safeParse(name);
   if (!named.success)
     return { made: false, why: `“${name}” can’t be a name: ${named.error.issues[0]?.message ?? ''}.` };
-  return ask({ makesDatabase: true }, (prisma, origin) =>
-    handAdminLink(prisma, { email: email.data, name: named.data }, origin),
-  );
+  return ask({ makesDatabase: true }, async (prisma, origin, passwords) => {
+    const handed = await handAdminLink(prisma, { email: email.data, name: named.data }, origin);
+    return handed.made && !passwords ? { made: true, link: `${origin}/login` } : handed;
+  });
 }

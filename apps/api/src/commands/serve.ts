@@ -4,7 +4,7 @@ import { readEnvironment } from '../env.ts';
 import { mountWeb } from '../http/mount-web.ts';
 import { startServer } from '../server.ts';
 import type { RunningServer } from '../server.ts';
-import { makeSetupLink } from '../session/service.ts';
+import { makeSetupLink, waitsForAdmin } from '../session/service.ts';
 import { seedSample } from '../sample/seed.ts';
 import { sentenceFor } from './failure.ts';
 
@@ -45,7 +45,11 @@ export async function serve(options: ServeOptions): Promise<RunningServer | stri
   const { services } = server.instance;
   if (await seedSample(services)) options.say('The sample project is in its drawer.');
   options.say(`Casebook is open at ${services.origin()}`);
-  const link = await makeSetupLink(services);
+  // The link asks for a password.
+  const link = services.environment.passwords ? await makeSetupLink(services) : undefined;
+  if (!services.environment.passwords && (await waitsForAdmin(services))) {
+    options.say('There is no admin yet. Make one: casebook admin create EMAIL');
+  }
   if (link !== undefined) options.say(`There is no admin yet. Make yourself one, once, here:\n  ${link}`);
   return server;
 }

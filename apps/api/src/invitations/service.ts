@@ -5,13 +5,15 @@ import type { Principal } from '../access/principal.ts';
 import { limitAttempts, requirePerson, requireRight } from '../access/rules.ts';
 import { hashOfSecret, makeSecret } from '../access/secrets.ts';
 import { recordInInstance, recordInProject } from '../audit/repository.ts';
+import type { Connection } from '../database/client.ts';
 import { lockProject } from '../database/lock-project.ts';
 import { Conflict, Gone, NotFound, Unprocessable } from '../errors.ts';
 import { postMail } from '../mail/post.ts';
 import type { Services } from '../services.ts';
 import { hashPassword } from '../session/passwords.ts';
 import { voidResets } from '../session/repository.ts';
-import { beginSession, checkCredentials } from '../session/service.ts';
+import type { Account } from '../session/repository.ts';
+import { beginSession, checkCredentials, requirePasswords } from '../session/service.ts';
 import * as repository from './repository.ts';
 
 const DAYS = 14;
@@ -128,8 +130,8 @@ export async function openInvitation(
   return invitation;
 }
 
-type Invitee =
-  Awaited<ReturnType<typeof checkCredentials>> | { readonly passwordHash: string; readonly name: string };
+/** The holder of an account, or somebody new. */
+export type Invitee = Account | { readonly passwordHash: string; readonly name: string };
 
 /** Whoever accepts: the holder of the invited address's account, shown by its password, or somebody new. */
 async function inviteeOf(
@@ -158,41 +160,52 @@ export async function acceptInvitation(
   device: string,
   replaces: Uint8Array<ArrayBuffer> | undefined,
 ): Promise<{ projectId: ProjectId; sessionSecret: string }> {
+  requirePasswords(services);
   const invitation = await openInvitation(services, acceptance.secret, device);
-  const { projectId, invitationId, role, email } = invitation;
   const invitee = await inviteeOf(services, invitation, acceptance, device);
   return services.database.prisma.$transaction(async (transaction) => {
-    if (!(await repository.useInvitation(transaction, projectId, invitationId))) throw noLongerGood();
-    let account: { id: string; email: string; name: string; isAdmin: boolean };
-    if ('id' in invitee) {
-      account = invitee;
-    } else {
-      account = { id: uuidv7(), email, name: invitee.name, isAdmin: false };
-      if (
-        !(await repository.insertAccount(transaction, { ...account, passwordHash: invitee.passwordHash }))
-      ) {
-        throw new Conflict('account-exists', 'This address has an account by now; open the link again.');
-      }
-      await recordInInstance(transaction, {
-        actorId: account.id,
-        action: 'account.made',
-        subject: { projectId, invitationId },
-      });
-    }
-    const memberId = memberIdSchema.parse(uuidv7());
-    if (
-      !(await repository.insertMember(transaction, { projectId, id: memberId, userId: account.id, role }))
-    ) {
-      throw new Conflict('already-member', 'You have a place in this project already.');
-    }
-    // A manager of an earlier project may hold a link; it must not lead into this one.
-    await voidResets(transaction, account.id);
-    await recordInProject(transaction, projectId, {
-      actorId: account.id,
-      action: 'invitation.accepted',
-      subject: { invitationId, memberId, role },
-    });
+    const account = await join(transaction, invitation, invitee);
     const begun = await beginSession(transaction, account, device, replaces);
-    return { projectId, sessionSecret: begun.secret };
+    return { projectId: invitation.projectId, sessionSecret: begun.secret };
   });
+}
+
+/**
+ * Uses an invitation up and gives the invitee a place in its project; who they are was made sure of before.
+ *
+ * @throws Gone where it was used meanwhile, Conflict for a member, or where the address has an account by now.
+ */
+export async function join(
+  transaction: Connection,
+  invitation: repository.OpenInvitation,
+  invitee: Invitee,
+): Promise<Omit<Account, 'passwordHash' | 'disabledAt'>> {
+  const { projectId, invitationId, role, email } = invitation;
+  if (!(await repository.useInvitation(transaction, projectId, invitationId))) throw noLongerGood();
+  let account: { id: string; email: string; name: string; isAdmin: boolean };
+  if ('id' in invitee) {
+    account = invitee;
+  } else {
+    account = { id: uuidv7(), email, name: invitee.name, isAdmin: false };
+    if (!(await repository.insertAccount(transaction, { ...account, passwordHash: invitee.passwordHash }))) {
+      throw new Conflict('account-exists', 'This address has an account by now; open the link again.');
+    }
+    await recordInInstance(transaction, {
+      actorId: account.id,
+      action: 'account.made',
+      subject: { projectId, invitationId },
+    });
+  }
+  const memberId = memberIdSchema.parse(uuidv7());
+  if (!(await repository.insertMember(transaction, { projectId, id: memberId, userId: account.id, role }))) {
+    throw new Conflict('already-member', 'You have a place in this project already.');
+  }
+  // A manager of an earlier project may hold a link; it must not lead into this one.
+  await voidResets(transaction, account.id);
+  await recordInProject(transaction, projectId, {
+    actorId: account.id,
+    action: 'invitation.accepted',
+    subject: { invitationId, memberId, role },
+  });
+  return account;
 }

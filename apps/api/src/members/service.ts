@@ -85,6 +85,7 @@ export async function makeResetLink(
 ): Promise<{ link: string; expiresAt: string }> {
   const { prisma } = services.database;
   const access = await requireRight(prisma, principal, projectId, 'manage');
+  session.requirePasswords(services);
   const actor = requirePerson(principal);
   return prisma.$transaction(async (transaction) => {
     const account = await repository.holdAccountOf(transaction, projectId, memberId, actor.userId);

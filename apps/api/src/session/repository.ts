@@ -135,6 +135,10 @@ export async function placeSetup(
   return rows.length > 0;
 }
 
+export async function hasAdmin(connection: Connection): Promise<boolean> {
+  return (await connection.user.findFirst({ where: { isAdmin: true }, select: { id: true } })) !== null;
+}
+
 export async function useSetup(
   connection: Connection,
   secretHash: Uint8Array<ArrayBuffer>,

@@ -23,6 +23,12 @@ export function sessionRoutes(app: FastifyInstance, services: Services): void {
   register(app, routes.session, async ({ request }) =>
     service.currentSession(services, await request.principal()),
   );
+  register(app, routes.signInWays, () =>
+    Promise.resolve({
+      passwords: environment.passwords,
+      provider: services.identityProvider === undefined ? null : { name: services.identityProvider.name },
+    }),
+  );
   register(app, routes.logOut, async ({ request, reply }) => {
     await service.logOut(services, requirePerson(await request.principal()));
     clearSessionCookie(reply, environment);

@@ -56,12 +56,20 @@ export async function beginSession(
   return { secret, session: await sessionOf(connection, account) };
 }
 
+/** @throws Conflict where the instance lets nobody in by a password. */
+export function requirePasswords({ environment, identityProvider }: Services): void {
+  if (environment.passwords) return;
+  const name = identityProvider?.name ?? 'the provider';
+  throw new Conflict('no-passwords', `Passwords open nothing here; log in with ${name}.`);
+}
+
 /** Checks an address and a password against an account, counting attempts of the device. */
 export async function checkCredentials(
   services: Services,
   credentials: { email: string; password: string },
   device: string,
 ): Promise<repository.Account> {
+  requirePasswords(services);
   const { prisma } = services.database;
   const key = `log-in:${device}:${credentials.email}`;
   await limitAttempts(prisma, key, LOG_INS);
@@ -120,6 +128,7 @@ export async function changePassword(
  * @throws Conflict where the instance sends no mail, for every address alike.
  */
 export async function requestReset(services: Services, email: string, device: string): Promise<void> {
+  requirePasswords(services);
   if (!services.mailer.enabled) {
     throw new Conflict(
       'no-mail',
@@ -231,6 +240,7 @@ export async function redeemReset(
   services: Services,
   redemption: { secret: string; password: string },
 ): Promise<void> {
+  requirePasswords(services);
   const passwordHash = await hashPassword(redemption.password);
   await services.database.prisma.$transaction(async (transaction) => {
     const userId = await repository.redeemReset(transaction, hashOfSecret(redemption.secret));
@@ -253,6 +263,7 @@ export async function setUp(
   request: { secret: string; email: string; name: string; password: string },
   device: string,
 ): Promise<BegunSession> {
+  requirePasswords(services);
   await limitAttempts(services.database.prisma, `set-up:${device}`, SET_UPS);
   const passwordHash = await hashPassword(request.password);
   return services.database.prisma.$transaction(async (transaction) => {
@@ -269,6 +280,11 @@ export async function setUp(
     });
     return beginSession(transaction, account, device, undefined);
   });
+}
+
+/** Whether the instance has no admin yet. */
+export async function waitsForAdmin(services: Services): Promise<boolean> {
+  return !(await repository.hasAdmin(services.database.prisma));
 }
 
 /** A fresh link for the first admin; undefined where there is one. Any link made before is void. */

@@ -8,6 +8,7 @@ casebook admin reset-link EMAIL
 
 create makes the account of an admin, or makes an account the admin's, before the service first runs or later.
 reset-link is for any account. Both print a link with which its holder chooses a password: once, within a day.
+Where CASEBOOK_PASSWORDS is no, create prints the address at which the admin logs in with the provider.
 Needs no mail server; the service may run meanwhile. Give it the same settings as the service.
 `;
 

@@ -1,10 +1,13 @@
 import { changePasswordSchema, routes } from '@casebook/contracts';
-import { attempt } from '#lib/server/api.ts';
+import { attempt, call } from '#lib/server/api.ts';
 import { checked, refuse, refused, textOf } from '#lib/server/form.ts';
 import { requireSession } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async (event) => ({ session: await requireSession(event) });
+export const load: PageServerLoad = async (event) => ({
+  session: await requireSession(event),
+  ways: await call(event, routes.signInWays, {}),
+});
 
 export const actions: Actions = {
   default: async (event) => {

@@ -1,12 +1,17 @@
 import { redirect } from '@sveltejs/kit';
-import { acceptInvitationSchema, routes } from '@casebook/contracts';
+import { acceptInvitationSchema, routes, signInRefusalSchema } from '@casebook/contracts';
 import { attempt, call } from '#lib/server/api.ts';
 import { checked, refuse, refused, textOf } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async (event) => ({
-  invitation: await call(event, routes.invitationPreview, { body: { secret: event.params.secret } }),
-});
+export const load: PageServerLoad = async (event) => {
+  const refused = signInRefusalSchema.safeParse(event.url.searchParams.get('refused'));
+  const [invitation, ways] = await Promise.all([
+    call(event, routes.invitationPreview, { body: { secret: event.params.secret } }),
+    call(event, routes.signInWays, {}),
+  ]);
+  return { invitation, ways, secret: event.params.secret, refused: refused.success ? refused.data : null };
+};
 
 export const actions: Actions = {
   default: async (event) => {
