@@ -429,6 +429,22 @@ const ROWS: Readonly<Record<string, Row>> = {
   'GET /projects/:projectId/units/:unitId': { expected: results },
   'GET /projects/:projectId/events': { expected: results },
   'GET /projects/:projectId/judgements': { expected: results },
+  'GET /projects/:projectId/releases': { expected: results },
+  // The first manager's stands in the way of the next; nothing works in the background.
+  'POST /projects/:projectId/releases': { expected: [401, 403, 403, 403, 404, 202, 409] },
+  'GET /projects/:projectId/releases/:number': {
+    expected: results,
+    prepare: async () => ({ params: await cast.release() }),
+  },
+  'GET /projects/:projectId/releases/:number/file': {
+    // It is on the list, and not in the folder.
+    expected: [401, 404, 404, 409, 404, 409, 409],
+    prepare: async () => ({ params: await cast.release() }),
+  },
+  'POST /projects/:projectId/releases/:number/withdrawal': {
+    expected: managersWrite(200),
+    prepare: async () => ({ params: await cast.release(), body: { reason: 'A mistake in it.' } }),
+  },
   'GET /projects/:projectId/validations': { expected: results },
   'GET /projects/:projectId/tasks/:taskId/export/readings': { expected: results },
   'GET /projects/:projectId/tasks/:taskId/export/:format': { expected: results },

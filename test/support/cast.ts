@@ -114,6 +114,7 @@ export class Cast {
       ...(await this.invitation()),
       ...(await this.tokenOf('manager')),
       ...(await this.webhook()),
+      ...(await this.release()),
       ...(await this.validationOf('annotator')),
       ...(await this.question()),
       ...(await this.decision()),
@@ -392,6 +393,17 @@ export class Cast {
       [projectId, deliveryId, webhookId],
     );
     return { webhookId, deliveryId };
+  }
+
+  /** A release that was made, without a file. */
+  async release(): Promise<{ number: string }> {
+    const made = await this.#stage.database.query<{ number: number }>(
+      `INSERT INTO "Release" ("projectId", "number", "requestedBy", "state", "madeAt", "root", "bytes", "judgements")
+       SELECT $1, 1 + coalesce(max("number"), 0), $2, 'made', now(), repeat('0', 64), 1, 0
+       FROM "Release" WHERE "projectId" = $1 RETURNING "number"`,
+      [this.param('projectId'), uuidv7()],
+    );
+    return { number: String(made.rows[0]?.number) };
   }
 
   /** A question of the annotator's about the guidelines. */

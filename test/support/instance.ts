@@ -22,6 +22,7 @@ export function testEnvironment(changes: Partial<Environment> = {}): Environment
     port: 0,
     host: '127.0.0.1',
     dataFolder: '',
+    releaseFolder: '',
     databaseUrl: undefined,
     directDatabaseUrl: undefined,
     origin: undefined,
@@ -45,7 +46,12 @@ export async function startTestInstance(changes: Partial<Environment> = {}): Pro
   const dataFolder = await mkdtemp(join(tmpdir(), 'casebook-data-'));
   const database = changes.databaseUrl === undefined ? await startTestDatabase() : undefined;
   const databaseUrl = changes.databaseUrl ?? database?.url ?? '';
-  const environment = testEnvironment({ dataFolder, ...changes, databaseUrl });
+  const environment = testEnvironment({
+    dataFolder,
+    releaseFolder: join(dataFolder, 'releases'),
+    ...changes,
+    databaseUrl,
+  });
   const server: RunningServer = await startServer(environment);
   return {
     address: server.address,

@@ -16,6 +16,8 @@ export interface Environment {
   readonly directDatabaseUrl: string | undefined;
   /** The public address, without a trailing slash; undefined where none was given. */
   readonly origin: string | undefined;
+  /** Where the files of releases are kept. */
+  readonly releaseFolder: string;
   readonly secret: string;
   readonly smtpUrl: string | undefined;
   readonly production: boolean;
@@ -44,6 +46,7 @@ const variablesSchema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   CASEBOOK_DATA: z.string().min(1).default('.casebook'),
+  CASEBOOK_RELEASES: z.string().min(1).optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//u, 'expected postgresql://…')
@@ -153,6 +156,7 @@ export async function readEnvironment(variables: NodeJS.ProcessEnv): Promise<Env
     port: values.PORT,
     host: values.HOST,
     dataFolder,
+    releaseFolder: resolve(values.CASEBOOK_RELEASES ?? join(dataFolder, 'releases')),
     databaseUrl: values.DATABASE_URL,
     directDatabaseUrl: values.DATABASE_MIGRATION_URL ?? values.DATABASE_URL,
     origin: values.CASEBOOK_ORIGIN,

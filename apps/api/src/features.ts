@@ -16,6 +16,7 @@ import { outsideRoutes } from './outside/routes.ts';
 import { phraseRoutes } from './phrases/routes.ts';
 import { projectRoutes } from './projects/routes.ts';
 import { questionRoutes } from './questions/routes.ts';
+import { releaseRoutes } from './releases/routes.ts';
 import { secondLookRoutes } from './tasks/second-looks/routes.ts';
 import { taskRoutes } from './tasks/routes.ts';
 import { tokenRoutes } from './tokens/routes.ts';
@@ -47,6 +48,7 @@ export const features: readonly ((app: FastifyInstance, services: Services) => v
   taskRoutes,
   secondLookRoutes,
   exportRoutes,
+  releaseRoutes,
   leaseRoutes,
   judgementRoutes,
   trainingRoutes,

@@ -8,6 +8,7 @@ import type { Environment } from './env.ts';
 import { makeJobQueue } from './jobs/queue.ts';
 import { startWorker } from './jobs/worker.ts';
 import { makeMailer } from './mail/mailer.ts';
+import { FolderStore } from './releases/folder-store.ts';
 import type { Services } from './services.ts';
 import { IdentityProvider } from './session/provider/identity-provider.ts';
 
@@ -48,6 +49,7 @@ export async function makeInstance(
     closing: closing.signal,
     identityProvider:
       environment.provider === undefined ? undefined : new IdentityProvider(environment.provider),
+    releaseStore: new FolderStore(environment.releaseFolder),
     mailer: makeMailer(environment.smtpUrl, 'Casebook <casebook@localhost>'),
     origin: () => environment.origin ?? address(),
   };

@@ -3,6 +3,7 @@ import type { AgreementClock } from './agreement/clock.ts';
 import type { Database } from './database/client.ts';
 import type { Environment } from './env.ts';
 import type { JobQueue } from './jobs/queue.ts';
+import type { ReleaseStore } from './releases/store.ts';
 import type { Mailer } from './mail/mailer.ts';
 import type { IdentityProvider } from './session/provider/identity-provider.ts';
 
@@ -12,6 +13,7 @@ export interface Services {
   readonly database: Database;
   readonly jobs: JobQueue;
   readonly mailer: Mailer;
+  readonly releaseStore: ReleaseStore;
   /** Where people may sign in besides; undefined where the instance has none. */
   readonly identityProvider: IdentityProvider | undefined;
   readonly agreementClock: AgreementClock;

@@ -16,6 +16,7 @@ export * from './phrase-review.ts';
 export * from './problem.ts';
 export * from './project.ts';
 export * from './question.ts';
+export * from './release.ts';
 export * from './route.ts';
 export * from './routes.ts';
 export * from './scoring.ts';

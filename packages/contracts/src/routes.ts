@@ -56,6 +56,7 @@ import {
 } from './judgement.ts';
 import { contestSchema, makeContestSchema } from './contest.ts';
 import { pageOf, pageQuerySchema } from './page.ts';
+import { releaseNumberSchema, releaseSchema, releasesSchema, withdrawReleaseSchema } from './release.ts';
 import {
   acceptedInvitationSchema,
   acceptInvitationSchema,
@@ -158,6 +159,7 @@ const ofAnswerFile = z.strictObject({ ...inTask.shape, answerFileId: answerFileI
 const ofUnit = z.strictObject({ projectId: projectIdSchema, unitId: unitIdSchema });
 const ofLease = z.strictObject({ projectId: projectIdSchema, leaseId: leaseIdSchema });
 const ofWebhook = z.strictObject({ projectId: projectIdSchema, webhookId: webhookIdSchema });
+const ofRelease = z.strictObject({ projectId: projectIdSchema, number: releaseNumberSchema });
 const ofDelivery = z.strictObject({ ...ofWebhook.shape, deliveryId: webhookDeliveryIdSchema });
 const ofValidationLease = z.strictObject({
   projectId: projectIdSchema,
@@ -346,6 +348,41 @@ export const routes = {
     params: z.strictObject({ projectId: projectIdSchema, tokenId: tokenIdSchema }),
     response: nothing,
     status: 204,
+  }),
+  releases: route({
+    method: 'GET',
+    path: '/projects/:projectId/releases',
+    tag: 'Releases',
+    summary: 'The project’s releases, the newest first, and the key that they are signed with',
+    params: inProject,
+    response: releasesSchema,
+  }),
+  makeRelease: route({
+    method: 'POST',
+    path: '/projects/:projectId/releases',
+    tag: 'Releases',
+    summary:
+      'Freeze the project under the next number, or under that of the last release where it failed; 409 while one is being made',
+    params: inProject,
+    response: releaseSchema,
+    status: 202,
+  }),
+  release: route({
+    method: 'GET',
+    path: '/projects/:projectId/releases/:number',
+    tag: 'Releases',
+    summary: 'One release, and how far it is',
+    params: ofRelease,
+    response: releaseSchema,
+  }),
+  withdrawRelease: route({
+    method: 'POST',
+    path: '/projects/:projectId/releases/:number/withdrawal',
+    tag: 'Releases',
+    summary: 'Mark a release as withdrawn, for good; its file stays for those who must check what they have',
+    params: ofRelease,
+    body: withdrawReleaseSchema,
+    response: releaseSchema,
   }),
   webhooks: route({
     method: 'GET',
@@ -1247,6 +1284,8 @@ export const streams = {
   trainingTable: '/projects/:projectId/tasks/:taskId/training/tables/:table',
   /** GET every reading of every unit, with votes, probabilities and decisions, as JSON lines or CSV (`format=`). */
   readings: '/projects/:projectId/tasks/:taskId/export/readings',
+  /** GET the file of a release that was made. */
+  releaseFile: '/projects/:projectId/releases/:number/file',
   /** GET units as JSON lines. */
   units: '/projects/:projectId/tasks/:taskId/units',
   /** GET documents or pairs as JSON lines. */

@@ -10,6 +10,7 @@ export const webhookEventSchema = z.enum([
   'member.joined',
   'task.opened',
   'task.closed',
+  'release.ready',
 ]);
 export type WebhookEvent = z.infer<typeof webhookEventSchema>;
 

@@ -6,6 +6,7 @@ interface Jobs {
   'advance-stages': { readonly projectId: string; readonly taskId: string };
   'commit-import': { readonly projectId: string; readonly importId: string };
   'deliver-webhook': { readonly projectId: string; readonly webhookId: string };
+  'make-release': { readonly projectId: string; readonly number: number };
   'plan-task': { readonly projectId: string; readonly taskId: string };
   'propose-phrases': { readonly projectId: string; readonly collectionId: string };
   'rate-coders': { readonly projectId: string; readonly taskId: string };
@@ -16,6 +17,7 @@ interface Jobs {
   'sweep-imports': Record<string, never>;
   'sweep-phrases': Record<string, never>;
   'sweep-plans': Record<string, never>;
+  'sweep-releases': Record<string, never>;
   'sweep-scores': Record<string, never>;
   'sweep-stages': Record<string, never>;
   'sweep-webhooks': Record<string, never>;
@@ -29,6 +31,7 @@ const NAMES: readonly JobName[] = [
   'advance-stages',
   'commit-import',
   'deliver-webhook',
+  'make-release',
   'plan-task',
   'propose-phrases',
   'rate-coders',
@@ -39,6 +42,7 @@ const NAMES: readonly JobName[] = [
   'sweep-imports',
   'sweep-phrases',
   'sweep-plans',
+  'sweep-releases',
   'sweep-scores',
   'sweep-stages',
   'sweep-webhooks',
@@ -61,7 +65,7 @@ const KEYED: ReadonlySet<JobName> = new Set([
  * One that waits at a time for a key, however many are at work: what a killed process left behind holds up nothing.
  * Whoever works on these sees to it that two do not take up the same.
  */
-const WAITING_ONCE: ReadonlySet<JobName> = new Set(['deliver-webhook']);
+const WAITING_ONCE: ReadonlySet<JobName> = new Set(['deliver-webhook', 'make-release']);
 
 /** How many of a kind a process works on at a time, where it is not one: those that mostly wait for others. */
 const AT_ONCE: { readonly [Name in JobName]?: number } = { 'deliver-webhook': 4 };

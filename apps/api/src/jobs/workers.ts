@@ -1,6 +1,7 @@
 import { agreementWorker } from '../agreement/worker.ts';
 import { importWorker } from '../imports/worker.ts';
 import { phraseWorker } from '../phrases/worker.ts';
+import { releaseWorker } from '../releases/worker.ts';
 import type { Services } from '../services.ts';
 import { scoringWorker } from '../scoring/worker.ts';
 import { sessionWorker } from '../session/worker.ts';
@@ -20,4 +21,5 @@ export const workers: readonly ((services: Services) => Promise<void>)[] = [
   trainingWorker,
   scoringWorker,
   webhookWorker,
+  releaseWorker,
 ];

@@ -3,15 +3,20 @@ import { softwareVersion } from '../software.ts';
 import { buildRelease, signingKey, STEPS } from './format.ts';
 import { readReleaseRows } from './repository.ts';
 
-/** A project's release, from one snapshot of the database; undefined where not exactly one project has this id or name. */
+/**
+ * A project's release, from one snapshot of the database; undefined where not exactly one project has this id or name.
+ * `onRead` is called once all is read.
+ */
 export async function makeRelease(
   url: string,
   { project, number, secret }: { readonly project: string; readonly number: number; readonly secret: string },
+  onRead?: () => void,
 ): Promise<{ readonly bytes: Buffer; readonly root: string; readonly judgements: number } | undefined> {
   const client = await connectDirectly(url);
   try {
     const read = await readReleaseRows(client, project);
     if (read === undefined) return undefined;
+    onRead?.();
     const days = read.rows.judgements.flatMap(({ day }) => (day === null ? [] : [day])).sort();
     const description = {
       ...{ format: 'casebook-release' as const, formatVersion: 1 as const, number, project: read.name },

@@ -8,6 +8,7 @@ const EVENTS: Readonly<Record<WebhookEvent, string>> = {
   'member.joined': 'somebody joins',
   'task.opened': 'a task opens',
   'task.closed': 'a task closes',
+  'release.ready': 'a release is ready',
 };
 
 /** When an event is told. */
