@@ -590,6 +590,23 @@ const FURNISHED: readonly Visit[] = [
   },
   { name: 'people', visitor: 'manager', path: () => `${paths.project}/people` },
   { name: 'tokens', visitor: 'manager', path: () => `${paths.project}/tokens` },
+  { name: 'no releases', visitor: 'manager', path: () => `${paths.emptyProject}/releases` },
+  {
+    name: 'release just made',
+    visitor: 'manager',
+    path: () => `${paths.project}/releases`,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Make release 1' }).click();
+      await page.getByRole('link', { name: 'Download release 1' }).waitFor();
+      await page.getByText('Withdraw it').click();
+    },
+  },
+  {
+    name: 'releases',
+    visitor: 'manager',
+    path: () => `${paths.project}/releases`,
+    act: (page) => page.getByRole('table', { name: 'Releases' }).waitFor(),
+  },
   { name: 'no webhooks', visitor: 'manager', path: () => `${paths.emptyProject}/webhooks` },
   {
     name: 'webhook just made',

@@ -474,6 +474,35 @@ describe('what is seen of a conference', () => {
     expect(await claimToValidate(person(5))).toMatchObject({ kind: 'lease' });
   });
 
+  it('gives a place that another is just freeing to whoever claims it meanwhile', async () => {
+    await annotated();
+    await untilStage('validation');
+    await toValidate(person(3));
+    await toValidate(person(4));
+    await database.query(
+      `UPDATE "ValidationLease" SET "expiresAt" = now() - interval '1 minute' WHERE "taskId" = $1`,
+      [taskId],
+    );
+    const other = new pg.Client({ connectionString: test.databaseUrl });
+    await other.connect();
+    try {
+      await other.query('BEGIN');
+      await other.query('SELECT lapse_validations($1, $2)', [projectId, taskId]);
+      const claimed = claimToValidate(person(5));
+      const waiting = async (): Promise<number> =>
+        (
+          await database.query(
+            `SELECT 1 FROM pg_stat_activity WHERE "wait_event_type" = 'Lock' AND "query" LIKE '%claim_validation%'`,
+          )
+        ).rows.length;
+      await eventually(waiting, (count) => count > 0);
+      await other.query('COMMIT');
+      expect(await claimed).toMatchObject({ kind: 'lease' });
+    } finally {
+      await other.end();
+    }
+  });
+
   it('managers see: stages, validators, and how far they are', async () => {
     await annotated();
     await untilStage('validation');
