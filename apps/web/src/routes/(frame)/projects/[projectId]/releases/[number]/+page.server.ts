@@ -7,7 +7,7 @@ import type { Actions, PageServerLoad, RouteParams } from './$types';
 function paramsOf({ projectId, number }: RouteParams) {
   const read = releaseNumberSchema.safeParse(number);
   if (!read.success) error(404, 'There is no such release.');
-  return { projectId, number: read.data };
+  return { projectId, number: String(read.data) };
 }
 
 export const load: PageServerLoad = async (event) => {
