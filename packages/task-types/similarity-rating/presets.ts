@@ -1,15 +1,5 @@
+import type { ProtocolPreset } from '../protocol-preset.ts';
 import { similarityRatingProtocolSchema, type SimilarityRatingProtocol } from './contract.ts';
-
-/** The protocol of a published dataset as far as it is known, with what of it is not done here. */
-export interface RatingPreset {
-  readonly id: string;
-  readonly title: string;
-  /** The publication that it follows. */
-  readonly follows: string;
-  /** What of the original this protocol does not reproduce, a sentence each. */
-  readonly leavesOut: readonly string[];
-  readonly protocol: SimilarityRatingProtocol;
-}
 
 type Written = Parameters<typeof similarityRatingProtocolSchema.parse>[0];
 const protocol = (written: Written): SimilarityRatingProtocol =>
@@ -45,7 +35,7 @@ const FIVE_LEVELS = {
 };
 
 /** Protocols of published datasets of ratings. Instructions are written anew; only facts are theirs. */
-export const RATING_PRESETS: readonly RatingPreset[] = [
+export const RATING_PRESETS: readonly ProtocolPreset<SimilarityRatingProtocol>[] = [
   {
     id: 'rg-65',
     title: 'RG-65',
