@@ -230,6 +230,10 @@ describe.each([...taskTypeServers.values()].map((type) => [type.contract.name, t
       );
     });
 
+    it('says in its contract whether a unit stands over several items', () => {
+      expect(type.contract.spansItems === true).toBe(type.across !== undefined);
+    });
+
     it('refuses a collection of too few items with a sentence, where units stand over several', async () => {
       if (type.across === undefined) return;
       const [enough = []] = fc.sample(items, { numRuns: 1, seed: 1 });

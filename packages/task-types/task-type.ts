@@ -31,6 +31,8 @@ export interface TaskTypeContract<Unit, Answer, Protocol> {
    */
   readonly version: number;
   readonly collectionKind: CollectionKind;
+  /** Whether a unit asks about several items of the collection, in a design that can be more or less even. */
+  readonly spansItems?: true;
   /** What is leased together: a document or part of it, or a block of units in any order. */
   readonly leaseGrain: 'document' | 'block';
   readonly unit: z.ZodType<Unit>;

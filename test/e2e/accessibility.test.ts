@@ -687,6 +687,11 @@ const FURNISHED: readonly Visit[] = [
   },
   { name: 'task of best and worst', visitor: 'manager', path: () => paths.bestWorst },
   {
+    name: 'design of best and worst',
+    visitor: 'manager',
+    path: () => `${paths.bestWorst}/design`,
+  },
+  {
     name: 'agreement on best and worst',
     visitor: 'manager',
     path: () => `${paths.bestWorst}/agreement`,

@@ -10,7 +10,7 @@ import { PASSWORD } from '../support/people.ts';
 let test: TestInstance;
 let cast: Cast;
 beforeAll(async () => {
-  test = await startTestInstance({ worker: false });
+  test = await startTestInstance({ worker: false, logLevel: 'fatal' });
   cast = await Cast.assemble(test);
 });
 afterAll(async () => {
@@ -255,6 +255,8 @@ const ROWS: Readonly<Record<string, Row>> = {
     expected: managersWrite(200),
     prepare: body({ state: 'open' }),
   },
+  // Of the task of the cast each unit stands in one item.
+  'GET /projects/:projectId/tasks/:taskId/design': { expected: [401, 404, 404, 404, 404, 404, 404] },
   'GET /projects/:projectId/tasks/:taskId/sections': { expected: results },
   'GET /projects/:projectId/tasks/:taskId/units': { expected: results },
   'POST /projects/:projectId/tasks/:taskId/leases/given': {

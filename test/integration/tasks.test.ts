@@ -130,6 +130,23 @@ describe('a task', () => {
     expect([...(orders[0] ?? [])].sort()).toEqual([...(orders[2] ?? [])].sort());
   });
 
+  it('over tuples says how even its design is, counted from the units that are there', async () => {
+    const many = await makeCollection(admin, projectId, 'word-pairs', 'Forty pairs');
+    const lines = Array.from({ length: 40 }, (_, pair) => `word${pair},other${pair}`);
+    await importFile(admin, projectId, many, 'many.csv', `word1,word2\n${lines.join('\n')}\n`);
+    const { id: taskId } = await makePlannedTask(admin, projectId, taskWish('best-worst', many));
+    const params = { projectId, taskId };
+    expect(await admin.must(routes.taskDesign, { params })).toEqual({
+      ...{ units: 80, items: 40, appearances: { fewest: 8, most: 8 } },
+      ...{ mostTogether: 1, leastPossible: 1, together: 80 * 6, repeated: 0, alike: 0 },
+    });
+    const { prisma } = test.instance.services.database;
+    await prisma.unit.deleteMany({ where: { taskId, key: 'tuple-1' } });
+    expect(await admin.must(routes.taskDesign, { params })).toMatchObject({
+      ...{ units: 79, appearances: { fewest: 7, most: 8 }, together: 79 * 6 },
+    });
+  });
+
   it('over fewer pairs than stand in a tuple can’t be planned, and says so', async () => {
     const few = await makeCollection(admin, projectId, 'word-pairs', 'Few pairs');
     await importFile(admin, projectId, few, 'few.csv', 'word1,word2\ncoast,shore\nold,new\n');

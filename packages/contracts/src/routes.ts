@@ -123,6 +123,7 @@ import {
   giveLeaseSchema,
   makeTaskSchema,
   sectionRowSchema,
+  taskDesignSchema,
   taskSchema,
 } from './task.ts';
 import {
@@ -781,6 +782,14 @@ export const routes = {
     summary: 'A task',
     params: inTask,
     response: taskSchema,
+  }),
+  taskDesign: route({
+    method: 'GET',
+    path: '/projects/:projectId/tasks/:taskId/design',
+    tag: 'Tasks',
+    summary: 'How evenly a task’s units spread over items; 404 where each unit stands in one item',
+    params: inTask,
+    response: taskDesignSchema,
   }),
   changeTask: route({
     method: 'PATCH',

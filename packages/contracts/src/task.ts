@@ -182,3 +182,20 @@ export const deskCaseSchema = z.strictObject({
   deadline: instantSchema.nullable(),
 });
 export type DeskCase = z.infer<typeof deskCaseSchema>;
+
+/** How even the design of a task is whose units ask about several items each. */
+export const taskDesignSchema = z.strictObject({
+  units: z.int(),
+  items: z.int(),
+  /** The fewest and the most units that an item of the task stands in. */
+  appearances: z.strictObject({ fewest: z.int(), most: z.int() }),
+  /** The most units that two items stand in together, and the least that any design with as many units could have. */
+  mostTogether: z.int(),
+  leastPossible: z.int(),
+  /** How many two items stand together in a unit, and how many of them in more than one. */
+  together: z.int(),
+  repeated: z.int(),
+  /** Units that hold the same items as another. */
+  alike: z.int(),
+});
+export type TaskDesign = z.infer<typeof taskDesignSchema>;

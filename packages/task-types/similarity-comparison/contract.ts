@@ -50,6 +50,7 @@ export const similarityComparisonContract: TaskTypeContract<
   description: 'Two pairs of words, or a word with two candidates: which is the more similar?',
   version: 1,
   collectionKind: 'word-pairs',
+  spansItems: true,
   leaseGrain: 'block',
   unit: similarityComparisonUnitSchema,
   answer: similarityComparisonAnswerSchema,

@@ -204,3 +204,24 @@ export async function updateState(
 ): Promise<void> {
   await connection.task.update({ where: { projectId_id: { projectId, id: taskId } }, data: { state } });
 }
+
+const UNITS_AT_A_TIME = 2_000;
+
+/** What each unit of a task asks, in the order of their ids. */
+export async function* eachUnitContent(
+  connection: Connection,
+  projectId: ProjectId,
+  taskId: TaskId,
+): AsyncGenerator {
+  for (let after: string | undefined; ;) {
+    const rows = await connection.unit.findMany({
+      where: { projectId, taskId, ...(after === undefined ? {} : { id: { gt: after } }) },
+      select: { id: true, content: true },
+      orderBy: { id: 'asc' },
+      take: UNITS_AT_A_TIME,
+    });
+    for (const { content } of rows) yield content;
+    after = rows.at(-1)?.id;
+    if (rows.length < UNITS_AT_A_TIME) return;
+  }
+}

@@ -2,6 +2,7 @@ import { routes } from '@casebook/contracts';
 import type { FastifyInstance } from 'fastify';
 import { register } from '../http/register.ts';
 import type { Services } from '../services.ts';
+import { readDesign } from './design.ts';
 import * as sections from './sections/service.ts';
 import * as service from './service.ts';
 
@@ -17,6 +18,9 @@ export function taskRoutes(app: FastifyInstance, services: Services): void {
   );
   register(app, routes.changeTask, async ({ params, body, request }) =>
     service.changeTask(services, await request.principal(), params.projectId, params.taskId, body.state),
+  );
+  register(app, routes.taskDesign, async ({ params, request }) =>
+    readDesign(services, await request.principal(), params.projectId, params.taskId),
   );
   register(app, routes.sections, async ({ params, query, request }) =>
     sections.listSections(services, await request.principal(), params.projectId, params.taskId, query),

@@ -8,5 +8,11 @@ export {
 } from './plan-agreement.ts';
 export { pairsForCorrelation, unitsForIcc } from './plan-correlation.ts';
 export { type ProjectedReliability, codersForReliability, projectReliability } from './plan-coders.ts';
-export { type Balance, type TupleDesign, type TuplePlan, designTuples } from './tuple-design/index.ts';
+export {
+  type Balance,
+  type TupleDesign,
+  type TuplePlan,
+  designTuples,
+  tupleBalance,
+} from './tuple-design/index.ts';
 export { type ComparisonDesign, type ComparisonPlan, designComparisons } from './comparison-design.ts';
