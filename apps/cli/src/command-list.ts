@@ -79,6 +79,11 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/restore.ts'),
   },
   {
+    name: 'import',
+    summary: 'add a file of documents or word pairs to a collection, or see what is wrong with it',
+    load: () => import('./commands/import.ts'),
+  },
+  {
     name: 'export',
     summary: 'the judgements of a project as JSON lines, CSV or Parquet',
     load: () => import('./commands/export.ts'),

@@ -72,32 +72,47 @@ export async function upload(
   const { prisma } = services.database;
   await requireRight(prisma, principal, projectId, 'manage');
   const collection = await collectionOf(prisma, projectId, collectionId);
+  return readInto(services, principal.userId, projectId, collection, takeFile);
+}
+
+/** Who did what the terminal asked for: nobody whom the instance knows. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+/** The same for whoever may, or, with null, for the terminal. */
+export async function readInto(
+  services: Services,
+  actorId: string | null,
+  projectId: ProjectId,
+  collection: Collection,
+  takeFile: TakeFile,
+): Promise<Import> {
+  const { prisma } = services.database;
   return takeFile(async (file) => {
     checkContent(file, collection.kind);
     const importId = importIdSchema.parse(uuidv7());
     await repository.insertImport(prisma, {
       projectId,
       id: importId,
-      collectionId,
+      collectionId: collection.id,
       fileName: file.name,
-      createdBy: principal.userId,
+      createdBy: actorId ?? NOBODY,
     });
     try {
       const target = { projectId, importId, kind: collection.kind, fileName: file.name };
       const result = await stageFile(prisma, target, file.bytes, () => file.share());
-      await conclude(services, principal, projectId, importId, collection, file, result);
+      await conclude(services, actorId, projectId, importId, collection, file, result);
     } catch (error) {
       await repository.deleteImport(prisma, { projectId, importId });
       throw error;
     }
-    return importOf(prisma, projectId, collectionId, importId);
+    return importOf(prisma, projectId, collection.id, importId);
   });
 }
 
 /** Holds what was staged against the file itself and the collection, and says what came of it. */
 async function conclude(
   services: Services,
-  principal: Principal,
+  actorId: string | null,
   projectId: ProjectId,
   importId: ImportId,
   collection: Collection,
@@ -132,7 +147,7 @@ async function conclude(
       progress: 1,
     });
     await recordInProject(transaction, projectId, {
-      actorId: principal.userId,
+      actorId,
       action: 'import.read',
       subject: {
         importId,
@@ -157,8 +172,19 @@ export async function acceptImport(
   collectionId: CollectionId,
   importId: ImportId,
 ): Promise<Import> {
+  await requireRight(services.database.prisma, principal, projectId, 'manage');
+  return accept(services, principal.userId, projectId, collectionId, importId);
+}
+
+/** The same for whoever may, or, with null, for the terminal. */
+export async function accept(
+  services: Services,
+  actorId: string | null,
+  projectId: ProjectId,
+  collectionId: CollectionId,
+  importId: ImportId,
+): Promise<Import> {
   const { prisma } = services.database;
-  await requireRight(prisma, principal, projectId, 'manage');
   const key = { projectId, importId };
   const accepted = await prisma.$transaction(async (transaction) => {
     const found = await importOf(transaction, projectId, collectionId, importId);
@@ -179,7 +205,7 @@ export async function acceptImport(
     }
     await services.jobs.sendWithin(transaction, 'commit-import', key, importId);
     await recordInProject(transaction, projectId, {
-      actorId: principal.userId,
+      actorId,
       action: 'import.accepted',
       subject: { importId, collectionId, file: found.fileName },
     });
