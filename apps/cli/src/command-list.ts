@@ -79,6 +79,11 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/restore.ts'),
   },
   {
+    name: 'project',
+    summary: 'set a project up as another is, without its people and judgements',
+    load: () => import('./commands/project.ts'),
+  },
+  {
     name: 'import',
     summary: 'add a file of documents or word pairs to a collection, or see what is wrong with it',
     load: () => import('./commands/import.ts'),

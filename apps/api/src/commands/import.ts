@@ -6,7 +6,7 @@ import type {
   ProjectId,
   Refusal,
 } from '@casebook/contracts';
-import { collectionIdSchema, nameSchema, projectIdSchema } from '@casebook/contracts';
+import { collectionIdSchema, nameSchema } from '@casebook/contracts';
 import { uuidv7 } from 'uuidv7';
 import { recordInProject } from '../audit/repository.ts';
 import { insertCollection, listCollections } from '../collections/repository.ts';
@@ -18,6 +18,7 @@ import { eachRefusal, listImports, updateImport } from '../imports/repository.ts
 import { accept, readInto } from '../imports/service.ts';
 import { deleteStaged } from '../imports/staging/repository.ts';
 import type { UploadedFile } from '../imports/uploaded-file.ts';
+import { findByIdOrName } from '../projects/repository.ts';
 import { startServer } from '../server.ts';
 import type { Services } from '../services.ts';
 import { sentenceFor } from './failure.ts';
@@ -67,7 +68,7 @@ export async function importFile(path: string, order: ImportOrder): Promise<Impo
 }
 
 async function imported(services: Services, path: string, order: ImportOrder): Promise<ImportOutcome> {
-  const projectId = await projectOf(services, order.project);
+  const projectId = await findByIdOrName(services.database.prisma, order.project);
   if (projectId === undefined)
     return no(`Not exactly one project is called ${order.project}; its id names it surely.`);
   const file = await fileOnDisk(path);
@@ -128,17 +129,6 @@ async function removeCollection(
     await transaction.import.deleteMany({ where: { projectId, collectionId } });
     await transaction.collection.deleteMany({ where: { projectId, id: collectionId } });
   });
-}
-
-async function projectOf(services: Services, named: string): Promise<ProjectId | undefined> {
-  const id = projectIdSchema.safeParse(named);
-  const found = await services.database.prisma.project.findMany({
-    where: id.success ? { projectId: id.data } : { name: named },
-    select: { projectId: true },
-    take: 2,
-  });
-  const [only, another] = found;
-  return only === undefined || another !== undefined ? undefined : projectIdSchema.parse(only.projectId);
 }
 
 /** The collection of that id or name; a new one where there is none and its kind is given; a sentence otherwise. */

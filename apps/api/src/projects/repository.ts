@@ -69,3 +69,14 @@ export async function updateProject(
 ): Promise<void> {
   await connection.project.update({ where: { projectId }, data: change });
 }
+
+/** The project of that id or name; undefined where there is none, or several are called so. */
+export async function findByIdOrName(connection: Connection, named: string): Promise<ProjectId | undefined> {
+  const id = projectIdSchema.safeParse(named);
+  const [only, another] = await connection.project.findMany({
+    where: id.success ? { projectId: id.data } : { name: named },
+    select: { projectId: true },
+    take: 2,
+  });
+  return only === undefined || another !== undefined ? undefined : projectIdSchema.parse(only.projectId);
+}

@@ -14,19 +14,24 @@ const orderSchema = z.object({
   secret: z.string(),
 });
 
+/** Whoever is gone is told nothing; that ends this process anyway. */
+function tell(message: object): void {
+  process.send?.(message, undefined, undefined, () => undefined);
+}
+
 async function write({
   databaseUrl,
   projectId,
   number,
   secret,
 }: z.output<typeof orderSchema>): Promise<void> {
-  process.send?.({ kind: 'step', step: 'reading' });
+  tell({ kind: 'step', step: 'reading' });
   const made = await makeRelease(databaseUrl, { project: projectId, number, secret }, () => {
-    process.send?.({ kind: 'step', step: 'computing' });
+    tell({ kind: 'step', step: 'computing' });
   });
   if (made === undefined) throw new Error(`there is no project ${projectId}`);
   const { bytes, root, judgements } = made;
-  process.send?.({ kind: 'made', root, judgements });
+  tell({ kind: 'made', root, judgements });
   process.stdout.end(bytes);
   await finished(process.stdout);
 }
